@@ -1,0 +1,100 @@
+"""One link, followed to its end: own redirects, own cookies, one deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urldefrag, urljoin
+
+from kinews_cli.border import clean
+from kinews_cli.checking import retry
+from kinews_cli.model.verdict import Hop
+from kinews_cli.web.answer import Answer, Failure
+from kinews_cli.web.client import REDIRECTS, Web
+from kinews_cli.web.cookies import Jar
+from kinews_cli.web.guard import inspect
+
+MOST_HOPS = 20  # as many as browsers follow
+_URL_LIMIT = 8192
+# A first try may use this share of the time left where the rest is worth a second one: a lost packet is not a dead link.
+_FIRST_SHARE = 0.6
+_WORTH = 2.0
+
+
+class Chain:
+    """One link under way: after `follow`, `url` is where it ended and `hops` how it came there."""
+
+    def __init__(self, web: Web, url: str) -> None:
+        self._web = web
+        self._clock = asyncio.get_running_loop().time
+        self._until = self._clock() + web.settings.timeout
+        self._jar = Jar()
+        self._seen: set[tuple[str, str]] = set()
+        self.url = url
+        self.hops: list[Hop] = []
+        self.tries = 1  # requests for one and the same hop beyond the first are added
+
+    async def follow(self) -> Answer | Failure:
+        """What the end of the chain said."""
+        while True:
+            result = await self._arrive()
+            if not isinstance(result, Answer) or result.status not in REDIRECTS or "location" not in result.headers:
+                return result
+            stop = self._leave(result)
+            if stop is not None:
+                return stop
+
+    def _leave(self, answer: Answer) -> Failure | None:
+        """Go where the answer sends us, or say why not."""
+        location = _resolve(self.url, answer.headers["location"].strip())
+        self.hops.append(Hop(_data(self.url), answer.status, _data(location)))
+        self._jar.learn(self.url, answer.set_cookies)
+        self.url = location
+        return Failure("too_many_redirects", f"more than {MOST_HOPS}") if len(self.hops) > MOST_HOPS else None
+
+    async def _arrive(self) -> Answer | Failure:
+        """The answer for the present URL, asked again while that may help and time is left."""
+        target = inspect(self.url, self._web.settings)
+        if isinstance(target, Failure):  # before anything else takes the URL apart
+            return target
+        cookie = self._jar.header(self.url)
+        state = (urldefrag(self.url).url, cookie)  # the same place with a new cookie is no loop yet
+        if state in self._seen:
+            return Failure("redirect_loop", "the redirects lead back to where they were")
+        self._seen.add(state)
+        for tries in range(1, retry.MOST_TRIES + 1):
+            result = await self._ask({"Cookie": cookie} if cookie else {}, first=tries == 1)
+            delay = self._pause(result, tries)
+            if delay is None:
+                break
+            self.tries += 1
+            await asyncio.sleep(delay)
+        return result
+
+    async def _ask(self, headers: dict[str, str], *, first: bool) -> Answer | Failure:
+        now = self._clock()
+        until = self._until
+        if first and (until - now) * (1 - _FIRST_SHARE) >= _WORTH:
+            until = now + (until - now) * _FIRST_SHARE
+        result = await self._web.get(self.url, headers=headers, until=until, foreign=True)
+        self._until += result.waited  # waiting for a turn is not the link's fault
+        return result
+
+    def _pause(self, result: Answer | Failure, tries: int) -> float | None:
+        if isinstance(result, Failure) and result.reason == "dns_temporary" and not self._web.name_resolved:
+            return None  # no network, as far as anybody knows
+        delay = retry.pause(result, tries)
+        return delay if delay is not None and self._clock() + delay < self._until else None
+
+
+def _resolve(base: str, location: str) -> str:
+    """The address behind a Location, relative ones included; a fragment is inherited (RFC 9110, 10.2.2)."""
+    fragment = urldefrag(base).fragment
+    try:
+        url = urljoin(base, location)
+    except ValueError:
+        return location  # the guard will say what is wrong with it
+    return f"{url}#{fragment}" if fragment and "#" not in location else url
+
+
+def _data(url: str) -> str:
+    return clean(url, limit=_URL_LIMIT)

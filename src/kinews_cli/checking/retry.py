@@ -1,0 +1,50 @@
+"""When a second try may help, and how long to wait for it. Pure."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from kinews_cli import clock
+from kinews_cli.checking.classify import is_challenge
+from kinews_cli.web.answer import Answer, Failure
+
+MOST_TRIES = 4
+_STATUSES = frozenset({408, 425, 429, *range(500, 600)})
+_REASONS = frozenset({"timeout", "connection_reset", "connection_closed", "dns_temporary"})
+_FIRST = 0.5  # seconds, doubled each time: 0.5, 1, 2
+_JITTER = 0.25  # up to a quarter more, so that links of one host do not come back all at once
+
+
+def pause(result: Answer | Failure, tries: int) -> float | None:
+    """Seconds to wait before asking again after `tries` requests; None: this is the result."""
+    if tries >= MOST_TRIES or not _passing(result):
+        return None
+    if isinstance(result, Failure) and result.reason == "timeout":
+        return 0.0  # enough has been waited
+    backoff: float = _FIRST * 2.0 ** (tries - 1) * (1 + random.random() * _JITTER)  # noqa: S311 - politeness, no secret
+    return max(backoff, asked_pause(result)) if isinstance(result, Answer) else backoff
+
+
+def asked_pause(answer: Answer) -> float:
+    """What Retry-After says, in seconds or as a date (RFC 9110, 10.2.3); 0 where it says nothing that can be read."""
+    text = answer.headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    until = _date(text)
+    return max(0.0, (until - (_date(answer.headers.get("date", "")) or clock.now())).total_seconds()) if until else 0.0
+
+
+def _passing(result: Answer | Failure) -> bool:
+    if isinstance(result, Failure):
+        return result.reason in _REASONS
+    return result.status in _STATUSES and not is_challenge(result)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The terminal: parses, calls one function of the pipeline, prints, returns the exit code."""

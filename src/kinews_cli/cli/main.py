@@ -1,0 +1,104 @@
+"""The command `kinews`: its subcommands, and what happens when one cannot do its job."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from typing import Annotated, NoReturn
+
+import typer
+
+from kinews_cli import __version__
+from kinews_cli.border import printable
+from kinews_cli.cli import build, check, explain, split, translate
+from kinews_cli.cli.output import discard_output, tolerating_closed_pipe
+from kinews_cli.errors import KinewsError
+
+app = typer.Typer(
+    name="kinews",
+    help="From the raw text of a newsletter issue to two checked editions.\n\n"
+    "kinews build            build every issue in issues/\n\n"
+    "kinews check 006.txt    what an editor should look at",
+    # Plain help: the coloured one costs 80 ms at each call and looks different under CI.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(name="build")(build.build)
+app.command(name="check")(check.check)
+app.command(name="split")(split.split)
+app.command(name="translate")(translate.translate)
+app.command(name="explain")(explain.explain)
+
+
+INTERRUPTED = "interrupted; what was learned so far is kept"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"kinews {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+def run() -> NoReturn:
+    """The console script. Every way out is an exit code of the documented ones and, where needed, one clear sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its code point, not an exception.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        app(prog_name="kinews")
+    except SystemExit as end:
+        if end.code == 130:  # Typer has caught Ctrl-C
+            return _failed(end, INTERRUPTED, 130)
+        return _flushed(end.code if isinstance(end.code, int) else 0 if end.code is None else 2)
+    except BaseException as error:  # noqa: BLE001 - the last barrier: a traceback is never shown without --debug
+        return _failed(error, *_explained(error))
+    return _flushed(0)
+
+
+def _explained(error: BaseException) -> tuple[str, int]:
+    """A sentence about what went wrong, and the exit code."""
+    if isinstance(error, KinewsError):
+        return str(error), error.exit_code
+    if isinstance(error, KeyboardInterrupt):  # between the commands, where Typer does not catch it
+        return INTERRUPTED, 130
+    if isinstance(error, OSError):
+        what = error.strerror or str(error)
+        return f"{error.filename}: {what}" if error.filename else what, 2
+    return f"an unexpected fault of kinews: {type(error).__name__}: {error}. Run again with --debug and report it.", 2
+
+
+def _failed(error: BaseException, sentence: str, code: int) -> int:
+    if "--debug" in sys.argv:
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            print(printable(line), file=sys.stderr)
+    # A sentence about a file begins with the file, as compilers write it; foreign text has passed the border before.
+    print(f"kinews: {printable(sentence)}", file=sys.stderr)
+    return code
+
+
+def _flushed(code: int) -> int:
+    """Output that cannot be written any more is a fault like another, not a traceback at the interpreter's end."""
+    try:
+        with tolerating_closed_pipe():
+            sys.stdout.flush()
+    except OSError as error:
+        discard_output()
+        return _failed(error, f"standard output: {os.strerror(error.errno or errno.EIO)}", 2)
+    return code

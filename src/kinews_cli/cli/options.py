@@ -1,0 +1,80 @@
+"""The options that several commands share, as they appear in their help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class FailOn(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class Color(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...", help="Issues (.txt, .md), folders of them, or - for standard input. [default: issues/]"
+    ),
+]
+OnePath = Annotated[str, typer.Argument(metavar="PATH", help="The issue (.txt, .md), or - for standard input.")]
+StdinName = Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input.")]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="No network at all: what the cache knows; the rest is unchecked.")
+]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again, whatever the cache says.")]
+Select = Annotated[
+    str | None, typer.Option("--select", metavar="CODES", help="Only these rules: codes or prefixes, as KN2,KN301.")
+]
+Ignore = Annotated[str | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="The exit code is 1 from this severity on.")]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", metavar="NAME", help="google, libre or manual. [default: google]")
+]
+EngineUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--engine-url", metavar="URL", help="The engine's address: of the page /m for google, of the service for libre."
+    ),
+]
+MaxConnections = Annotated[int, typer.Option("--max-connections", min=1, max=1000, help="Links asked at once.")]
+MaxPerHost = Annotated[int, typer.Option("--max-per-host", min=1, max=100, help="Connections to one host at once.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.1, max=600, metavar="S", help="Seconds for one link, everything included.")
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Links may lead to private networks and any port.")]
+ConnectToOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--connect-to", metavar="HOST:PORT:ADDRESS:PORT", help="As in curl: connect there, keep the name. Repeatable."
+    ),
+]
+Proxy = Annotated[
+    str | None, typer.Option("--proxy", metavar="URL", help="Through this proxy; address rules are then the proxy's.")
+]
+IssueDate = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The date of the issue.")]
+Cache = Annotated[
+    Path | None, typer.Option("--cache", metavar="DIR", help="Where kinews keeps what it learned. [default: cache/]")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The configuration file. [default: found upward]")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only findings and errors.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also every link with its verdict.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something fails.")]
+ColorOption = Annotated[Color, typer.Option("--color", help="Colour in the text output.")]

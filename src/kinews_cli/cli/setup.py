@@ -1,0 +1,101 @@
+"""From options and configuration to the values that the pipeline takes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kinews_cli.cli.options import Color
+from kinews_cli.config import Config, find_config, iso_date, read_config
+from kinews_cli.errors import ConfigError
+from kinews_cli.pipeline.facts import Network
+from kinews_cli.pipeline.progress import Progress, Silent
+from kinews_cli.pipeline.translation import EngineChoice
+from kinews_cli.reports.text import COLOURED, PLAIN, Shades
+from kinews_cli.rules.catalogue import chosen
+from kinews_cli.web.settings import ConnectTo, WebSettings
+
+ENGINES = ("google", "libre", "manual")
+_KEYS = {"libre": "KINEWS_LIBRE_KEY"}
+
+
+def configuration(given: Path | None, paths: Sequence[str]) -> Config:
+    """The configuration file that was named, else the one that holds for the first path."""
+    if given is not None:
+        return read_config(given)
+    first = next((path for path in paths if path != "-"), ".")
+    return find_config(Path(first))
+
+
+def network(*, offline: bool, refresh: bool) -> Network:
+    if offline and refresh:
+        raise ConfigError("--offline and --refresh contradict each other.")
+    if offline:
+        return Network.OFF
+    return Network.AFRESH if refresh else Network.AS_NEEDED
+
+
+def web_settings(
+    config: Config,
+    *,
+    timeout: float = 10.0,
+    max_connections: int = 64,
+    max_per_host: int = 6,
+    allow_private: bool = False,
+    connect_to: Sequence[str] | None = None,
+    proxy: str | None = None,
+    engine_url: str | None = None,
+) -> WebSettings:
+    return WebSettings(
+        timeout=timeout,
+        max_connections=max_connections,
+        max_per_host=max_per_host,
+        allow_private=allow_private,
+        connect_to=tuple(ConnectTo.parse(text) for text in connect_to or ()),
+        permitted=(engine_url,) if engine_url else (),
+        proxy=proxy,
+        contact=config.contact,
+        ca_file=os.environ.get("SSL_CERT_FILE") or None,
+    )
+
+
+def engine_choice(name: str | None, url: str | None, config: Config, *, offline: bool) -> EngineChoice:
+    """The engine of the command line, else of the configuration; offline, it is not asked."""
+    wanted = name or config.engine
+    if wanted not in ENGINES:
+        raise ConfigError(f"There is no engine {wanted!r}. There are: {', '.join(ENGINES)}.")
+    variable = _KEYS.get(wanted)
+    return EngineChoice(wanted, url, os.environ.get(variable) if variable else None, asks=not offline)
+
+
+def codes(select: str | None, ignore: str | None) -> frozenset[str]:
+    return chosen(_split(select), _split(ignore))
+
+
+def given_date(text: str | None) -> str | None:
+    return None if text is None else iso_date(text, "--date")
+
+
+def display(*, quiet: bool) -> Progress:
+    """A live display on a terminal that a person looks at; silence under CI, pre-commit, --quiet or a pipe."""
+    watched = sys.stderr.isatty() and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
+    if quiet or not watched:
+        return Silent()
+    from kinews_cli.cli.display import Live
+
+    return Live()
+
+
+def shades(choice: Color, *, to_file: bool) -> Shades:
+    """Colour as chosen, else as NO_COLOR, FORCE_COLOR and the terminal say; a file gets none unless asked for."""
+    if choice is not Color.AUTO:
+        return COLOURED if choice is Color.ALWAYS else PLAIN
+    if to_file or os.environ.get("NO_COLOR"):
+        return PLAIN
+    return COLOURED if os.environ.get("FORCE_COLOR") or sys.stdout.isatty() else PLAIN
+
+
+def _split(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())

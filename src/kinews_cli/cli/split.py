@@ -1,0 +1,102 @@
+"""`kinews split`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kinews_cli.border import printable
+from kinews_cli.cli import options as o
+from kinews_cli.cli.output import put, put_lines
+from kinews_cli.model.issue import ArticleKind, Block, BlockType, Issue, Link, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+AsJson = Annotated[bool, typer.Option("--json", help="The document as JSON.")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")]
+_TYPE = {BlockType.PARAGRAPH: "text", BlockType.HEADING: "heading", BlockType.LIST_ITEM: "item", BlockType.LINK: "link"}
+
+
+def split(
+    path: o.OnePath,
+    as_json: AsJson = False,
+    output: Output = None,
+    date: o.IssueDate = None,
+    stdin_filename: o.StdinName = None,
+    config_file: o.ConfigFile = None,
+    debug: o.Debug = False,
+) -> None:
+    """Only read and split; show the tree.
+
+    kinews split 006.txt           what is title, text, item, link
+
+    kinews split 006.txt --json    the same for programs
+    """
+    from kinews_cli.cli import setup
+    from kinews_cli.editions.json_file import split_json
+    from kinews_cli.pipeline.inputs import issue_paths, read_issues
+
+    config = setup.configuration(config_file, [path])
+    issues = read_issues(
+        issue_paths([path]), stdin_name=stdin_filename, date=setup.given_date(date), dates=config.dates
+    )
+    if as_json:
+        if len(issues) != 1:
+            raise typer.BadParameter("--json shows one issue; name its file.")
+        put(split_json(issues[0]), output)
+        return
+    width = shutil.get_terminal_size((100, 24)).columns
+    put_lines([line for issue in issues for line in tree(issue, width)], output)
+
+
+def tree(issue: Issue, width: int) -> Iterator[str]:
+    """The issue as an indented tree, a line an element, cut to `width` columns."""
+    digits = len(str(_last_line(issue)))
+    for number, depth, text in _entries(issue):
+        place = f"{number:>{digits}}" if number else " " * digits
+        yield _cut(f"{place}  {'  ' * depth}{printable(text)}", width)
+
+
+def _entries(issue: Issue) -> Iterator[tuple[int | None, int, str]]:
+    """Line, depth and text of each element."""
+    number = f" (number {issue.number})" if issue.number is not None else ""
+    yield issue.title_line, 0, f"{issue.title or 'no title'}{number}"
+    yield from _part(issue.intro, 1)
+    for article in issue.articles:
+        yield article.line, 1, f"{'#' if article.kind is ArticleKind.ARTICLE else '§'} {article.title}"
+        yield from _part(article.body, 2)
+    yield from _part(issue.outro, 1)
+    for furniture in issue.furniture:
+        yield furniture.line, 1, f"furniture  {furniture.text}"
+
+
+def _part(part: Part, depth: int) -> Iterator[tuple[int | None, int, str]]:
+    for block in part.blocks:
+        if block.type is not BlockType.LINK:
+            yield block.line, depth, f"{_TYPE[block.type]:<8} {_marked(block)}"
+        for link in _within(part.links, block):
+            mark = f"  {link.mark.written}" if link.mark else ""
+            label = f"{link.label}  " if link.label else ""
+            yield link.line, depth + (block.type is not BlockType.LINK), f"{'link':<8} {label}{link.url}{mark}"
+
+
+def _marked(block: Block) -> str:
+    return f"{block.marker} {block.text}" if block.marker else block.text
+
+
+def _within(links: Iterable[Link], block: Block) -> Iterator[Link]:
+    return (link for link in links if block.line <= link.line <= block.end_line)
+
+
+def _last_line(issue: Issue) -> int:
+    ends = [block.end_line for part in issue.parts() for block in part.blocks]
+    return max([1, *ends, *(article.line for article in issue.articles), *(item.line for item in issue.furniture)])
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(1, width - 1)] + "…"

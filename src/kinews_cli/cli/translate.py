@@ -1,0 +1,46 @@
+"""`kinews translate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from kinews_cli.cli import options as o
+from kinews_cli.cli.output import show
+
+
+def translate(
+    path: o.OnePath,
+    offline: o.Offline = False,
+    engine: o.EngineName = None,
+    engine_url: o.EngineUrl = None,
+    stdin_filename: o.StdinName = None,
+    timeout: o.Timeout = 10.0,
+    config_file: o.ConfigFile = None,
+    quiet: o.Quiet = False,
+    debug: o.Debug = False,
+) -> None:
+    """Bring the translation file up to date, without building.
+
+    kinews translate 006.txt                    what is missing, by the configured engine
+
+    kinews translate 006.txt --engine manual    only the entries, for a human
+    """
+    from kinews_cli.cli import setup
+    from kinews_cli.cli.build_summary import engine_lines, states_text
+    from kinews_cli.pipeline.inputs import issue_paths, read_issues
+    from kinews_cli.pipeline.translation import bring_up_to_date, translation_path, untranslated
+
+    config = setup.configuration(config_file, [path])
+    choice = setup.engine_choice(engine, engine_url, config, offline=offline)
+    web = setup.web_settings(config, timeout=timeout, engine_url=engine_url)
+    display = setup.display(quiet=quiet)
+    missing = 0
+    for issue in read_issues(issue_paths([path]), stdin_name=stdin_filename):
+        target = translation_path(issue, Path(config.below(config.editions)))
+        translated = bring_up_to_date(issue, target, choice, web, display)
+        missing += untranslated(translated)
+        if not quiet:
+            show([f"{target}: {states_text(translated)}", *engine_lines(issue.path, translated)])
+    raise typer.Exit(3 if missing and not choice.manual else 0)

@@ -1,0 +1,136 @@
+"""An edition: the issue's elements with the texts, marks and facts that readers of one language get.
+
+Both files of an edition are made from this, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kinews_cli.language.policy import shown_mark
+from kinews_cli.model.dossier import Dossier, LinkFacts
+from kinews_cli.model.finding import Finding
+from kinews_cli.model.issue import Article, Block, BlockType, Issue, Link, Part
+from kinews_cli.model.translation import Rendering, Role, State
+
+_ROLE = {
+    BlockType.PARAGRAPH: Role.PARAGRAPH,
+    BlockType.HEADING: Role.HEADING,
+    BlockType.LIST_ITEM: Role.LIST_ITEM,
+}
+COUNTED = (State.ACCEPTED, State.MACHINE, State.STALE, State.UNTRANSLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A link as this edition shows it."""
+
+    link: Link
+    label: Rendering
+    mark: str | None
+    facts: LinkFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    block: Block
+    text: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    blocks: tuple[ShownBlock, ...]
+    links: tuple[ShownLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    article: Article
+    title: Rendering
+    body: ShownPart
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """`counts` are the segments by state; an edition in the issue's own language has none."""
+
+    issue: Issue
+    language: str
+    title: Rendering | None
+    intro: ShownPart
+    articles: tuple[ShownArticle, ...]
+    outro: ShownPart
+    counts: dict[State, int]
+    findings: tuple[Finding, ...]
+
+    @property
+    def complete(self) -> bool:
+        return self.counts[State.UNTRANSLATED] == 0
+
+
+def make_edition(dossier: Dossier, language: str, findings: tuple[Finding, ...]) -> Edition:
+    """The edition of an issue in `language`; what has no translation stays as written, in the state "untranslated"."""
+    return _Maker(dossier, language).edition(findings)
+
+
+class _Maker:
+    """Looks up texts and marks for one edition."""
+
+    def __init__(self, dossier: Dossier, language: str) -> None:
+        self._dossier = dossier
+        self._language = language
+        self._home = dossier.issue.language
+
+    def edition(self, findings: tuple[Finding, ...]) -> Edition:
+        issue = self._dossier.issue
+        title = None if issue.title is None else self._text(Role.ISSUE_TITLE, issue.title_line or 1, issue.title)
+        intro = self._part(issue.intro)
+        articles = tuple(
+            ShownArticle(article, self._text(Role.TITLE, article.line, article.title), self._part(article.body))
+            for article in issue.articles
+        )
+        outro = self._part(issue.outro)
+        counts = Counter(self._states())
+        return Edition(
+            issue,
+            self._language,
+            title,
+            intro,
+            articles,
+            outro,
+            {state: counts[state] for state in COUNTED},
+            findings,
+        )
+
+    def _states(self) -> Iterator[State]:
+        if self._language != self._home:
+            yield from (rendering.state for rendering in self._dossier.translation.values())
+
+    def _part(self, part: Part) -> ShownPart:
+        links = tuple(self._link(link) for link in part.links)
+        at_line = {shown.link.line: shown for shown in links}
+        return ShownPart(tuple(self._block(block, at_line.get(block.line)) for block in part.blocks), links)
+
+    def _link(self, link: Link) -> ShownLink:
+        facts = self._dossier.of(link)
+        mark = shown_mark(link.mark, facts.kind, facts.language, self._dossier.marked_kinds, self._home, self._language)
+        return ShownLink(link, self._text(Role.LABEL, link.line, link.label, link.column), mark, facts)
+
+    def _block(self, block: Block, shown: ShownLink | None) -> ShownBlock:
+        if block.type is not BlockType.LINK or shown is None:
+            rendering = self._text(_ROLE.get(block.type, Role.PARAGRAPH), block.line, block.text)
+            return ShownBlock(block, rendering.text, rendering.state)
+        if self._language == self._home:
+            return ShownBlock(block, block.text, State.SOURCE)
+        label = f"{shown.label.text}: " if shown.label.text else ""
+        mark = f" {shown.mark}" if shown.mark else ""
+        return ShownBlock(block, f"{label}{shown.link.url}{mark}", shown.label.state)
+
+    def _text(self, role: Role, line: int, text: str, column: int = 1) -> Rendering:
+        """A text without a segment (a number, an address) needs no translation and is the same in each edition."""
+        if self._language == self._home:
+            return Rendering(text, State.SOURCE)
+        return self._dossier.translation.get((role, line, column), Rendering(text, State.SOURCE))

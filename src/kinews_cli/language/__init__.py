@@ -1,0 +1,1 @@
+"""Which language a source is in, with evidence."""

@@ -1,0 +1,41 @@
+"""Everything that is known about one issue: what rules judge, editions show and reports count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kinews_cli.model.issue import Issue, Link
+from kinews_cli.model.source import Language, Source, SourceKind
+from kinews_cli.model.translation import Rendering, Role
+from kinews_cli.model.verdict import Check, History
+
+# Where a segment stands: role, line, column (1 but for labels).
+Place = tuple[Role, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """What is known about a link's target. `kind` is told by the URL alone where `source` is None."""
+
+    check: Check
+    kind: SourceKind
+    source: Source | None = None
+    history: History | None = None
+
+    @property
+    def language(self) -> Language:
+        return self.source.language if self.source is not None else Language()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An issue with its facts. `facts` has an entry for the URL of each link; `translation` one for each segment."""
+
+    issue: Issue
+    facts: Mapping[str, LinkFacts]
+    translation: Mapping[Place, Rendering] = field(default_factory=dict)
+    marked_kinds: frozenset[SourceKind] = frozenset()
+
+    def of(self, link: Link) -> LinkFacts:
+        return self.facts[link.url]

@@ -1,0 +1,110 @@
+"""One number of the newsletter, as written.
+
+Lines and columns count from 1, columns in characters of the line as it stands in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockType(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    LINK = "link"
+
+
+class ArticleKind(StrEnum):
+    ARTICLE = "article"
+    SECTION = "section"  # a heading without text of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The author's note on a source's language, such as "(englisch)"."""
+
+    written: str
+    language: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as written: label, URL and mark are three things."""
+
+    label: str
+    url: str
+    mark: Mark | None
+    line: int
+    column: int  # of the URL
+    end_column: int  # first column behind the URL
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of an article; `text` is without the marker, its lines joined by one blank."""
+
+    type: BlockType
+    text: str
+    line: int
+    end_line: int
+    marker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks and the links in them, in the order of the text."""
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A title and what stands below it, up to the next title."""
+
+    id: str  # ASCII slug of the title, unique in its issue
+    kind: ArticleKind
+    title: str
+    line: int
+    body: Part = Part()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that the web page or the mail added."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The whole document. Every non-blank line of the raw text stands in exactly one place of it."""
+
+    path: str  # as given, for messages; "-" for standard input
+    sha256: str  # of the file's bytes
+    number: int | None
+    title: str | None
+    title_line: int | None
+    intro: Part
+    articles: tuple[Article, ...]
+    furniture: tuple[Furniture, ...]
+    outro: Part = Part()
+    date: str | None = None  # ISO
+    language: str = "de"
+
+    def parts(self) -> Iterator[Part]:
+        """Intro, articles and outro, in the order of the text."""
+        yield self.intro
+        for article in self.articles:
+            yield article.body
+        yield self.outro
+
+    def links(self) -> Iterator[Link]:
+        """All links, in the order of the text."""
+        for part in self.parts():
+            yield from part.links

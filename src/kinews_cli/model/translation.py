@@ -1,0 +1,44 @@
+"""Pieces of text that are translated at once, and how far each has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    SOURCE = "source"  # the edition's language is the issue's own
+    ACCEPTED = "accepted"  # a human's text, or one a human let pass
+    MACHINE = "machine"
+    STALE = "stale"  # the source changed under an accepted text
+    UNTRANSLATED = "untranslated"
+
+
+class Role(StrEnum):
+    """What a segment is in the issue; part of its context in the translation file."""
+
+    ISSUE_TITLE = "issue title"
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the issue that is translated at once. `context` and `text` together name it."""
+
+    context: str  # survives inserted lines: role, article, and a count where equal texts repeat
+    text: str
+    role: Role
+    line: int
+    column: int = 1  # tells labels of one line apart
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A segment's text in an edition and how it came about; `text` is the source's where nothing better is known."""
+
+    text: str
+    state: State

@@ -1,0 +1,62 @@
+"""What is known about a link's reachability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Each link ends in exactly one; the seven counts add up to the links found."""
+
+    OK = "ok"
+    MOVED = "moved"
+    BROKEN = "broken"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation: which signal, and what it said."""
+
+    signal: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect: the address asked, the status it answered, where it sent us."""
+
+    url: str
+    status: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A verdict with its reasons.
+
+    `reason` is a code in snake_case ("http_404", "timeout", "no_network"), stable for scripts.
+    `checked_at` is an ISO time in UTC, None where nothing was asked.
+    """
+
+    verdict: Verdict
+    reason: str
+    status: int | None = None
+    final_url: str | None = None
+    hops: tuple[Hop, ...] = ()
+    tries: int = 0
+    checked_at: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """When a link was first asked, last found good, and since when it has been bad without a break (ISO times, UTC)."""
+
+    first_seen: str
+    last_ok: str | None
+    bad_since: str | None

@@ -1,0 +1,57 @@
+"""Findings without building: what rules say about issues as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kinews_cli.config import Config
+from kinews_cli.model.dossier import Dossier
+from kinews_cli.model.finding import Finding
+from kinews_cli.model.issue import Issue
+from kinews_cli.pipeline.facts import Network, gather
+from kinews_cli.pipeline.progress import Progress
+from kinews_cli.pipeline.translation import read_renderings, translation_path
+from kinews_cli.reports.counts import Effort
+from kinews_cli.rules.run import find, need_links
+from kinews_cli.store import Store
+from kinews_cli.web.settings import WebSettings
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    network: Network
+    web: WebSettings
+    codes: frozenset[str]
+    config: Config
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything known about each issue, the findings in the order of issues and lines, and what that cost."""
+
+    dossiers: tuple[Dossier, ...]
+    findings: tuple[Finding, ...]
+    effort: Effort
+
+
+def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress: Progress) -> Report:
+    """What the selected rules say about `issues`. Nothing is written but the cache.
+
+    Only the facts that the selected rules need are fetched.
+    """
+    network = options.network if need_links(options.codes) else Network.OFF
+    gathered = gather(issues, store, network, options.web, progress)
+    dossiers: list[Dossier] = []
+    findings: list[Finding] = []
+    for issue in issues:
+        dossier = Dossier(
+            issue,
+            {link.url: gathered.facts[link.url] for link in issue.links()},
+            read_renderings(issue, translation_path(issue, Path(options.config.editions))),
+            options.config.marked_kinds,
+        )
+        dossiers.append(dossier)
+        findings += find(dossier, options.codes)
+    return Report(tuple(dossiers), tuple(findings), gathered.effort)

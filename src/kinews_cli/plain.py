@@ -1,0 +1,88 @@
+"""The words of the house as plain JSON values, under the names that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kinews_cli.model.finding import Finding
+from kinews_cli.model.source import Language, Name, Source
+from kinews_cli.model.verdict import Check, Evidence
+from kinews_cli.rules.catalogue import BY_CODE
+
+Json = dict[str, Any]
+
+
+def evidence_json(evidence: tuple[Evidence, ...]) -> list[Json]:
+    return [{"signal": item.signal, "value": item.value} for item in evidence]
+
+
+def check_json(check: Check) -> Json:
+    return {
+        "verdict": check.verdict.value,
+        "reason": check.reason,
+        "status": check.status,
+        "final_url": check.final_url,
+        "hops": [{"url": hop.url, "status": hop.status, "location": hop.location} for hop in check.hops],
+        "tries": check.tries,
+        "checked_at": check.checked_at,
+        "evidence": evidence_json(check.evidence),
+    }
+
+
+def language_json(language: Language) -> Json:
+    return {
+        "code": language.code,
+        "confidence": language.confidence.value,
+        "evidence": evidence_json(language.evidence),
+    }
+
+
+def source_json(source: Source) -> Json:
+    """CSL-JSON fields where CSL has them; fields without a value are left out."""
+    csl = {
+        "title": source.title,
+        "author": [_name_json(name) for name in source.author],
+        "issued": {"date-parts": [list(source.issued)]} if source.issued else None,
+        "container-title": source.container_title,
+        "publisher": source.publisher,
+        "DOI": source.doi,
+        "number": source.number,
+        "abstract": source.abstract,
+        "language": source.language.code,
+    }
+    return {
+        "id": source.id,
+        "kind": source.kind.value,
+        "type": source.type,
+        **{key: value for key, value in csl.items() if value},
+        "status": source.status.value,
+        "evidence": evidence_json(source.evidence),
+    }
+
+
+def _name_json(name: Name) -> Json:
+    parts = {"family": name.family, "given": name.given, "literal": name.literal}
+    return {key: value for key, value in parts.items() if value}
+
+
+def finding_json(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "slug": BY_CODE[finding.code].slug,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "end_column": finding.end_column,
+        "url": finding.url,
+        "evidence": evidence_json(finding.evidence),
+        "fix": None,
+    }
+
+
+def dump(document: Any) -> bytes:
+    """JSON as kinews writes it everywhere. A lone surrogate cannot be written as UTF-8: it stays escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return (text + "\n").encode("utf-8", "backslashreplace")

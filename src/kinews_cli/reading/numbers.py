@@ -1,0 +1,56 @@
+"""The issue's number and date, as the head of the text or the file's name tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePath
+
+_IN_TITLE = re.compile(r"(?:#|\bnr\.?|\bno\.?|\bausgabe|\bissue|\bfolge)\s?([0-9]{1,6})\b", re.IGNORECASE | re.ASCII)
+_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,6})(?![0-9])", re.ASCII)
+_MONTHS = (
+    ("januar", "january", "jänner"), ("februar", "february"), ("märz", "march"), ("april",), ("mai", "may"),
+    ("juni", "june"), ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",),
+    ("dezember", "december"),
+)  # fmt: skip
+_MONTH = {name: index for index, names in enumerate(_MONTHS, start=1) for name in names}
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})$", re.ASCII)
+_NUMERIC = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$", re.ASCII)
+_WORDED = re.compile(r"([0-9]{1,2})\.?\s([A-Za-zäÄ]+)\s([0-9]{4})$")
+_DAY = re.compile(r"^(?:\w+(?:tag|woch|day),?\s)?(?:den\s|vom\s)?", re.IGNORECASE)
+
+
+def issue_number(title: str | None, path: str) -> int | None:
+    """The number in the title ("KI News #6", "Ausgabe 12"), else the one in the file's name, else None."""
+    found = _IN_TITLE.search(title) if title else None
+    if found is None:
+        found = _IN_NAME.search(PurePath(path).stem)
+    number = int(found[1]) if found else 0
+    return number or None
+
+
+def date_in(lines: Iterable[str]) -> str | None:
+    """The ISO date of the first line (in normal form) that is nothing but a date, with or without its weekday."""
+    for line in lines:
+        bare = _DAY.sub("", line, count=1)
+        found = _iso(bare)
+        if found is not None:
+            return found
+    return None
+
+
+def _iso(text: str) -> str | None:
+    if match := _ISO.match(text):
+        year, month, day = match.groups()
+    elif match := _NUMERIC.match(text):
+        day, month, year = match.groups()
+    elif match := _WORDED.match(text):
+        day, name, year = match.groups()
+        month = str(_MONTH.get(name.lower(), 0))
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

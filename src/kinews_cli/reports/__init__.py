@@ -1,0 +1,1 @@
+"""Findings and counts for people and programs. Data first: what is counted is counted once, here."""

@@ -1,0 +1,84 @@
+"""Findings as text: one line each, "path:line:column: CODE message", as compilers write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kinews_cli.border import printable
+from kinews_cli.model.dossier import Dossier
+from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.verdict import Verdict
+from kinews_cli.reports.counts import counted, severity_counts, verdict_counts
+
+Shades = Mapping[Severity, str]
+PLAIN: Shades = {}
+# SGR codes: red, yellow, blue. Bold says nothing that the word beside it does not.
+COLOURED: Shades = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "34"}
+
+
+def report_text(
+    dossiers: Sequence[Dossier],
+    findings: Sequence[Finding],
+    remarks: Sequence[str],
+    *,
+    quiet: bool,
+    verbose: bool,
+    shades: Shades = PLAIN,
+) -> list[str]:
+    """Lines: the findings, then (unless quiet) what was looked at and how many there are."""
+    lines = list(findings_text(findings, shades))
+    if verbose:
+        lines += verdict_lines(dossiers)
+    if not quiet:
+        lines.append(verdicts_text(dossiers))
+        no_network = no_network_text(dossiers)
+        if no_network:
+            lines.append(no_network)
+        lines += [f"note: {remark}" for remark in remarks]
+        lines.append(findings_summary(findings))
+    return lines
+
+
+def findings_text(findings: Sequence[Finding], shades: Shades = PLAIN) -> Iterator[str]:
+    """A line a finding."""
+    for finding in findings:
+        place = ":".join(
+            str(part) for part in (printable(finding.path), finding.line, finding.column) if part is not None
+        )
+        word = finding.severity.value
+        shade = shades.get(finding.severity)
+        shown = f"\033[{shade}m{word}\033[0m" if shade else word
+        yield f"{place}: {finding.code} {shown}: {printable(finding.message)}"
+
+
+def verdict_lines(dossiers: Sequence[Dossier]) -> Iterator[str]:
+    """A line a link, with its verdict and the reason."""
+    for dossier in dossiers:
+        for link in dossier.issue.links():
+            check = dossier.of(link).check
+            reason = check.reason.replace("_", " ")
+            yield f"{printable(dossier.issue.path)}:{link.line}: {check.verdict.value:<11} {printable(link.url)} ({reason})"
+
+
+def verdicts_text(dossiers: Sequence[Dossier]) -> str:
+    """Such as "14 links: 12 ok, 1 moved, 1 broken"; verdicts without a link are left out."""
+    counts = verdict_counts(dossiers)
+    total = sum(counts.values())
+    shares = ", ".join(f"{count} {verdict.value}" for verdict, count in counts.items() if count)
+    return f"{counted(total, 'link')}: {shares}" if total else "no links"
+
+
+def no_network_text(dossiers: Sequence[Dossier]) -> str | None:
+    """The one sentence that is said when no host name could be resolved at all."""
+    checks = (dossier.of(link).check for dossier in dossiers for link in dossier.issue.links())
+    lost = sum(check.verdict is Verdict.UNREACHABLE and check.reason == "no_network" for check in checks)
+    return f"no network: {counted(lost, 'link')} could not be looked at" if lost else None
+
+
+def findings_summary(findings: Sequence[Finding]) -> str:
+    """Such as "no findings", or their number by severity."""
+    if not findings:
+        return "no findings"
+    counts = severity_counts(findings)
+    shares = ", ".join(counted(count, severity.value) for severity, count in counts.items() if count)
+    return f"{counted(len(findings), 'finding')}: {shares}"

@@ -1,0 +1,135 @@
+"""KN2xx: the links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
+
+from kinews_cli.model.dossier import Dossier, LinkFacts
+from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.issue import BlockType
+from kinews_cli.model.verdict import Verdict
+from kinews_cli.rules.place import at_link
+
+_GONE = {404, 410}
+# Parameters that campaigns and platforms add; no page needs them to be shown.
+_TRACKING = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "wt_mc", "wt_zmc", "si", "feature"}
+_TRACKING_ONLY_ON = {"si": ("youtube.com", "youtu.be"), "feature": ("youtube.com", "youtu.be")}
+
+
+def broken(dossier: Dossier) -> Iterator[Finding]:
+    for link in dossier.issue.links():
+        facts = dossier.of(link)
+        if facts.check.verdict is Verdict.BROKEN and not facts.check.reason.startswith("video_"):
+            certain = facts.check.status in _GONE or bad_on_two_days(facts)
+            severity = Severity.ERROR if certain else None
+            message = f"broken: {explained(facts)}"
+            yield at_link("KN201", message, dossier.issue, link, severity=severity, evidence=facts.check.evidence)
+
+
+def moved(dossier: Dossier) -> Iterator[Finding]:
+    for link in dossier.issue.links():
+        check = dossier.of(link).check
+        if check.verdict is Verdict.MOVED:
+            target = next((e.value for e in check.evidence if e.signal == "permanent_url"), check.final_url or "?")
+            yield at_link("KN202", f"moved for good to {target}", dossier.issue, link, evidence=check.evidence)
+
+
+def unreachable(dossier: Dossier) -> Iterator[Finding]:
+    """Not when there is no network at all: that says nothing about any link."""
+    for link in dossier.issue.links():
+        facts = dossier.of(link)
+        if facts.check.verdict is Verdict.UNREACHABLE and facts.check.reason != "no_network":
+            severity = Severity.ERROR if bad_on_two_days(facts) else None
+            message = f"no answer: {explained(facts)}"
+            yield at_link("KN203", message, dossier.issue, link, severity=severity, evidence=facts.check.evidence)
+
+
+def tracking_parameters(dossier: Dossier) -> Iterator[Finding]:
+    for link in dossier.issue.links():
+        found = [name for name, _ in _query(link.url) if _is_tracking(name, link.url)]
+        if found:
+            yield at_link("KN205", f"follows readers: {', '.join(found)}", dossier.issue, link)
+
+
+def duplicate_link(dossier: Dossier) -> Iterator[Finding]:
+    for part in dossier.issue.parts():
+        seen: dict[str, int] = {}
+        for link in part.links:
+            if link.url in seen:
+                yield at_link("KN206", f"also linked in line {seen[link.url]}", dossier.issue, link)
+            seen.setdefault(link.url, link.line)
+
+
+def label_missing(dossier: Dossier) -> Iterator[Finding]:
+    for part in dossier.issue.parts():
+        alone = {block.line for block in part.blocks if block.type is BlockType.LINK}
+        for link in part.links:
+            if link.line in alone and not link.label:
+                yield at_link("KN207", "the link has no label", dossier.issue, link)
+
+
+def refused(dossier: Dossier) -> Iterator[Finding]:
+    for link in dossier.issue.links():
+        facts = dossier.of(link)
+        if facts.check.verdict is Verdict.REFUSED:
+            message = f"not opened: {explained(facts)}"
+            yield at_link("KN210", message, dossier.issue, link, evidence=facts.check.evidence)
+
+
+def bad_on_two_days(facts: LinkFacts) -> bool:
+    """Was the link already bad on an earlier day, and never good since?"""
+    if facts.history is None or facts.history.bad_since is None or facts.check.checked_at is None:
+        return False
+    try:
+        since, last = (datetime.fromisoformat(t) for t in (facts.history.bad_since, facts.check.checked_at))
+    except ValueError:
+        return False
+    return since.date() < last.date()
+
+
+def explained(facts: LinkFacts) -> str:
+    """The reason of a verdict for a reader: "HTTP 404", "the certificate has expired"."""
+    reason = facts.check.reason
+    if facts.check.status is not None and facts.check.status >= 400:
+        return f"HTTP {facts.check.status}"
+    return _REASONS.get(reason, reason.replace("_", " "))
+
+
+_REASONS = {
+    "arxiv_missing": "arXiv has no such paper",
+    "connection_refused": "the server refuses connections",
+    "connection_reset": "the server closed the connection",
+    "credentials": "the address holds a user name or password",
+    "dns": "there is no such host",
+    "no_location": "a redirect that leads nowhere",
+    "non_public": "the address lies in a private network",
+    "one_click": "opening it may unsubscribe or confirm something",
+    "port": "the address names an unusual port",
+    "redirect_loop": "the redirects run in a circle",
+    "scheme": "it is no web address",
+    "timeout": "it took too long",
+    "tls_expired": "the certificate has expired",
+    "tls_name": "the certificate is for another name",
+    "tls_self_signed": "the certificate is self-signed",
+    "too_many_redirects": "too many redirects",
+}
+
+
+def _query(url: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    except ValueError:
+        return []
+
+
+def _is_tracking(name: str, url: str) -> bool:
+    lowered = name.lower()
+    if lowered.startswith("utm_"):
+        return True
+    hosts = _TRACKING_ONLY_ON.get(lowered)
+    if hosts is not None:
+        host = (urlsplit(url).hostname or "").lower()
+        return any(host == known or host.endswith(f".{known}") for known in hosts)
+    return lowered in _TRACKING

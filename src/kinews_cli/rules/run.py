@@ -1,0 +1,55 @@
+"""The table of rules that are applied, and their application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kinews_cli.model.dossier import Dossier
+from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.rules import links, marks, sources, text, translation
+
+_TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
+    "KN101": text.no_title,
+    "KN102": text.no_number,
+    "KN103": text.article_without_links,
+    "KN104": text.empty_section,
+    "KN105": text.duplicate_title,
+    "KN201": links.broken,
+    "KN202": links.moved,
+    "KN203": links.unreachable,
+    "KN205": links.tracking_parameters,
+    "KN206": links.duplicate_link,
+    "KN207": links.label_missing,
+    "KN210": links.refused,
+    "KN301": marks.mark_missing,
+    "KN302": marks.mark_wrong,
+    "KN303": marks.language_unknown,
+    "KN401": sources.withdrawn,
+    "KN402": sources.retracted,
+    "KN403": sources.corrected,
+    "KN406": sources.video_gone,
+    "KN412": sources.concern,
+    "KN501": translation.missing,
+    "KN502": translation.stale,
+    "KN503": translation.number_lost,
+    "KN504": translation.url_lost,
+}
+APPLIED = frozenset(_TABLE)
+_NEEDS_LINKS = ("KN201", "KN202", "KN203", "KN3", "KN4")
+
+
+def find(dossier: Dossier, codes: frozenset[str]) -> tuple[Finding, ...]:
+    """What the rules with these codes say, in the order of the text."""
+    found = [finding for code, rule in _TABLE.items() if code in codes for finding in rule(dossier)]
+    return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.code)))
+
+
+def need_links(codes: frozenset[str]) -> bool:
+    """Do any of these rules ask what became of the links?"""
+    return any(code.startswith(_NEEDS_LINKS) for code in codes & APPLIED)
+
+
+def reaches(findings: Iterable[Finding], fail_on: str) -> bool:
+    """Is any finding as severe as `fail_on` ("error", "warning", "never")?"""
+    severe = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, "never": set[Severity]()}
+    return any(finding.severity in severe[fail_on] for finding in findings)

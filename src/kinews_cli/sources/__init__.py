@@ -1,0 +1,1 @@
+"""What each link points at: one resolver a file, and a table that names them."""

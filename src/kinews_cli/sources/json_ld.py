@@ -1,0 +1,105 @@
+"""JSON-LD as pages really write it: which object is the article, and what it says."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+
+from kinews_cli.border import clean
+from kinews_cli.model.source import Name
+from kinews_cli.sources.names import group, named, person
+from kinews_cli.sources.resolver import fields_of, items_of, text_of
+
+Node = Mapping[str, object]
+
+# schema.org to CSL. A plain Article may be anything that has paragraphs: blog software calls every post one.
+TYPES = {
+    **dict.fromkeys(
+        (
+            "NewsArticle",
+            "ReportageNewsArticle",
+            "AnalysisNewsArticle",
+            "BackgroundNewsArticle",
+            "OpinionNewsArticle",
+            "ReviewNewsArticle",
+            "AskPublicNewsArticle",
+        ),
+        "article-newspaper",
+    ),
+    "ScholarlyArticle": "article-journal",
+    "MedicalScholarlyArticle": "article-journal",
+    "BlogPosting": "post-weblog",
+    "LiveBlogPosting": "post-weblog",
+    "SocialMediaPosting": "post",
+    "Report": "report",
+    "Article": "webpage",
+    "TechArticle": "webpage",
+}
+
+
+def article_of(nodes: Sequence[Node]) -> Node:
+    """The first object that is an article of some kind; an empty one where none is."""
+    return next((node for node in nodes if csl_type(node)), {})
+
+
+def csl_type(node: Node) -> str | None:
+    """The CSL type of an article; None for anything else."""
+    return next((TYPES[name] for name in _types(node) if name in TYPES), None)
+
+
+def language_of(nodes: Sequence[Node]) -> str | None:
+    """`inLanguage` of the article, else of the page it stands on."""
+    pages = (node for node in nodes if "WebPage" in _types(node))
+    for node in (article_of(nodes), *pages):
+        value = node.get("inLanguage")
+        code = text_of(value) or text_of(fields_of(value).get("alternateName"))
+        if code:
+            return clean(code, limit=40)
+    return None
+
+
+def text(node: Node, *keys: str) -> str | None:
+    """The first text under `keys`. HTML entities are decoded: some sites escape twice (seen: golem.de)."""
+    found = (clean(html.unescape(text_of(item))) for key in keys for item in items_of(node.get(key)))
+    return next((value for value in found if value), None)
+
+
+def name_of(value: object, nodes: Sequence[Node]) -> str | None:
+    """The name of a publisher or a journal: a string, an object, or an `@id` that stands elsewhere on the page."""
+    for item in items_of(value):
+        name = text({"name": item}, "name") or text(_resolved(item, nodes), "name")
+        if name:
+            return name
+    return None
+
+
+def authors_of(article: Node, nodes: Sequence[Node]) -> tuple[Name, ...]:
+    """Persons and groups under `author`, or under `creator` where that is missing."""
+    return named(_authors(article.get("author") or article.get("creator"), nodes))
+
+
+def is_free(article: Node) -> bool | None:
+    """`isAccessibleForFree`, which some write as a string (seen: zeit.de)."""
+    value = article.get("isAccessibleForFree")
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(text_of(value).strip().lower())
+
+
+def _authors(value: object, nodes: Sequence[Node]) -> Iterator[Name | None]:
+    for item in items_of(value):
+        node = _resolved(item, nodes)
+        name = text_of(item) or text(node, "name") or ""
+        is_group = bool(node) and "Person" not in _types(node) and bool(_types(node))
+        yield group(name) if is_group else person(html.unescape(name))
+
+
+def _resolved(value: object, nodes: Sequence[Node]) -> Node:
+    node = fields_of(value)
+    if "name" in node or not text_of(node.get("@id")):
+        return node
+    return next((other for other in nodes if other.get("@id") == node["@id"] and "name" in other), node)
+
+
+def _types(node: Node) -> list[str]:
+    return [text_of(item).rpartition("/")[2] for item in items_of(node.get("@type"))]

@@ -1,0 +1,222 @@
+"""What is known about links and sources: one SQLite file below the cache folder.
+
+The cache is data, not trust: a pull request can bring one. Rows are checked against their types when read, and a row that
+does not fit is as good as none. A database that is damaged is moved aside, one that cannot be written or was made by a
+newer kinews is left alone; the run goes on and says so.
+
+Disposable but for the history of verdicts (first seen, last good, broken since), which needs runs on different days.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self, TypeVar
+
+import msgspec
+
+from kinews_cli import clock
+from kinews_cli.border import printable
+from kinews_cli.model.source import Source
+from kinews_cli.model.verdict import Check, History, Verdict
+
+FILE_NAME = "kinews.sqlite3"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS verdicts (url TEXT PRIMARY KEY, record BLOB NOT NULL, checked_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (url TEXT PRIMARY KEY, record BLOB NOT NULL, fetched_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS history (
+    url TEXT PRIMARY KEY, first_seen TEXT NOT NULL, last_ok TEXT, bad_since TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS builds (path TEXT PRIMARY KEY, inputs TEXT NOT NULL) WITHOUT ROWID;
+"""
+# How long a verdict stands. Blocked and unreachable are asked again at the next run: they say more about the day than the link.
+_FRESH = {
+    Verdict.OK: timedelta(days=7),
+    Verdict.MOVED: timedelta(days=7),
+    Verdict.BROKEN: timedelta(hours=6),
+}
+_GOOD = {Verdict.OK, Verdict.MOVED}
+_BAD = {Verdict.BROKEN, Verdict.UNREACHABLE}
+
+_T = TypeVar("_T")
+
+
+def is_fresh(check: Check, now: datetime) -> bool:
+    """Does the verdict still stand at `now`? One from the future never does: some clock is wrong."""
+    age = _FRESH.get(check.verdict)
+    if age is None or check.checked_at is None:
+        return False
+    try:
+        checked = datetime.fromisoformat(check.checked_at)
+        return timedelta(0) <= now - checked <= age
+    except (ValueError, TypeError):
+        return False
+
+
+class Store:
+    """The open database, or nothing at all where none can be had; `remarks` say what was wrong with it."""
+
+    def __init__(self, folder: Path, *, say: Callable[[str], None] | None = None) -> None:
+        self.remarks: list[str] = []
+        self._say = say or self.remarks.append
+        self._path = folder / FILE_NAME
+        self._base: sqlite3.Connection | None = None
+        self._writable = True
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._base is not None:
+            with suppress(sqlite3.Error):
+                self._base.close()
+
+    def check(self, url: str) -> Check | None:
+        """The last verdict on `url`, fresh or not."""
+        return self._read("SELECT record FROM verdicts WHERE url = ?", url, Check)
+
+    def source(self, url: str) -> Source | None:
+        """What `url` was last found to be."""
+        return self._read("SELECT record FROM sources WHERE url = ?", url, Source)
+
+    def history(self, url: str) -> History | None:
+        row = self._row("SELECT first_seen, last_ok, bad_since FROM history WHERE url = ?", url)
+        if row is None or not isinstance(row[0], str):
+            return None
+        last_ok, bad_since = (value if isinstance(value, str) else None for value in row[1:])
+        return History(row[0], last_ok, bad_since)
+
+    def inputs(self, path: str) -> str | None:
+        """The fingerprint of what the last complete build of `path` was made from."""
+        row = self._row("SELECT inputs FROM builds WHERE path = ?", path)
+        return row[0] if row is not None and isinstance(row[0], str) else None
+
+    def keep_check(self, url: str, check: Check) -> None:
+        """Keep a verdict and carry the history on. What was not asked leaves no trace."""
+        if check.checked_at is None:
+            return
+        good, bad = check.verdict in _GOOD, check.verdict in _BAD and check.reason != "no_network"
+        self._write(
+            "INSERT INTO verdicts VALUES (?, ?, ?) ON CONFLICT (url) DO UPDATE SET "
+            "record = excluded.record, checked_at = excluded.checked_at",
+            (url, msgspec.json.encode(check), check.checked_at),
+        )
+        self._write(
+            "INSERT INTO history VALUES (:url, :at, CASE WHEN :good THEN :at END, CASE WHEN :bad THEN :at END) "
+            "ON CONFLICT (url) DO UPDATE SET last_ok = CASE WHEN :good THEN :at ELSE last_ok END, "
+            "bad_since = CASE WHEN :good THEN NULL WHEN :bad THEN coalesce(bad_since, :at) ELSE bad_since END",
+            {"url": url, "at": check.checked_at, "good": good, "bad": bad},
+        )
+
+    def keep_source(self, url: str, source: Source) -> None:
+        self._write(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?)",
+            (url, msgspec.json.encode(source), clock.stamp(clock.now())),
+        )
+
+    def keep_inputs(self, path: str, inputs: str) -> None:
+        self._write("INSERT OR REPLACE INTO builds VALUES (?, ?)", (path, inputs))
+
+    def _open(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.is_symlink():
+                self._say(f"{self._name}: is a symbolic link; going on without the cache")
+                return
+            self._connect()
+        except sqlite3.OperationalError as error:
+            self._read_only(error)
+        except sqlite3.DatabaseError:
+            self._move_aside()
+        except OSError as error:
+            self._without(error)
+
+    def _connect(self) -> None:
+        # autocommit: each verdict is safe as soon as it is known; WAL and a busy time-out let two runs share the file
+        base = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+        try:
+            version = base.execute("PRAGMA user_version").fetchone()[0]
+            if version > _VERSION:
+                self._say(f"{self._name}: was written by a newer kinews; going on without the cache")
+                base.close()
+                return
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            if version < _VERSION:
+                base.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+        except BaseException:
+            base.close()
+            raise
+        self._base = base
+
+    def _read_only(self, error: sqlite3.OperationalError) -> None:
+        """What cannot be written may still be read."""
+        try:
+            base = sqlite3.connect(
+                f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None
+            )
+            base.execute("SELECT count(*) FROM verdicts").fetchone()
+        except (sqlite3.Error, ValueError):
+            self._without(error)
+            return
+        self._base = base
+        self._stop_writing(error)
+
+    def _move_aside(self) -> None:
+        aside = self._path.with_suffix(".damaged")
+        try:
+            self._path.replace(aside)
+            for suffix in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            self._say(f"{self._name}: is damaged; moved to {aside.name} and started anew")
+            self._connect()
+        except (OSError, sqlite3.Error) as error:
+            self._without(error)
+
+    def _read(self, query: str, url: str, kind: type[_T]) -> _T | None:
+        row = self._row(query, url)
+        if row is None or not isinstance(row[0], bytes):
+            return None
+        try:
+            return msgspec.json.decode(row[0], type=kind)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+
+    def _row(self, query: str, key: str) -> tuple[object, ...] | None:
+        if self._base is None:
+            return None
+        try:
+            row: tuple[object, ...] | None = self._base.execute(query, (key,)).fetchone()
+        except (sqlite3.Error, UnicodeError) as error:
+            self._without(error)
+            return None
+        return row
+
+    def _write(self, statement: str, values: tuple[object, ...] | dict[str, object]) -> None:
+        if self._base is None or not self._writable:
+            return
+        try:
+            self._base.execute(statement, values)
+        except UnicodeError:
+            return  # a lone surrogate in an address: nothing that could be asked again
+        except sqlite3.Error as error:
+            self._stop_writing(error)
+
+    def _stop_writing(self, error: Exception) -> None:
+        self._writable = False
+        self._say(f"{self._name}: {printable(str(error))}; nothing new is kept in the cache")
+
+    def _without(self, error: Exception) -> None:
+        if self._base is not None:
+            with suppress(sqlite3.Error):
+                self._base.close()
+        self._base = None
+        self._say(f"{self._name}: {printable(str(error))}; going on without the cache")
+
+    @property
+    def _name(self) -> str:
+        return printable(str(self._path))

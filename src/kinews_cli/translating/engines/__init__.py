@@ -1,0 +1,1 @@
+"""Translation engines, one a file; `table.py` names them."""

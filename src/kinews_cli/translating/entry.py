@@ -1,0 +1,161 @@
+"""One entry of a translation file: whose text it holds, and what the edition may show. Pure.
+
+What a machine wrote is remembered as a fingerprint in a comment beside the text. A text that differs from its fingerprint
+is a human's, whatever the fuzzy flag says: editors set and drop that flag by habits of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from kinews_cli.model.translation import Rendering, State
+
+_NOTE = "machine translation"
+_KEPT = "text kept from the old source"
+_PROPOSAL = "proposal for the new source"
+_READ_NOTE = re.compile(rf"{_NOTE}: (\S+), ([0-9-]{{10}}), sha256 ([0-9a-f]{{12}})")
+_READ_KEPT = re.compile(rf"{_KEPT}: sha256 ([0-9a-f]{{12}})")
+_READ_PROPOSAL = re.compile(rf"{_PROPOSAL}: (.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a machine wrote, when, and the fingerprint of it."""
+
+    engine: str
+    date: str  # ISO
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it stands in the file; `text` is its msgstr."""
+
+    context: str
+    source: str
+    text: str = ""
+    fuzzy: bool = False
+    previous: str | None = None  # the source that `text` belongs to, where that is another
+    note: Note | None = None  # of `proposal` where there is one, else of `text`
+    kept: str | None = None  # fingerprint of `text` when it became stale
+    proposal: str | None = None  # what a machine offers for the new source of a stale text
+    comment: str = ""  # a translator's
+    flags: tuple[str, ...] = ()  # but for fuzzy
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.context, self.source
+
+    @property
+    def state(self) -> State:
+        if not self.text.strip():
+            return State.UNTRANSLATED
+        if not self.fuzzy:
+            return State.ACCEPTED
+        if self._is_stale:
+            return State.STALE
+        if self.note is None or self.note.fingerprint != fingerprint(self.text):
+            return State.ACCEPTED
+        if self.previous is not None and self.kept is None:
+            return State.UNTRANSLATED  # another tool has put a machine's text under a new source
+        return State.MACHINE
+
+    @property
+    def _is_stale(self) -> bool:
+        if self.kept is not None:
+            return self.kept == fingerprint(self.text)
+        return self.previous is not None and self.note is None
+
+    @property
+    def is_human(self) -> bool:
+        """Whether a human wrote the text or let it pass."""
+        return self.state in {State.ACCEPTED, State.STALE}
+
+    @property
+    def needs_engine(self) -> bool:
+        state = self.state
+        return state is State.UNTRANSLATED or (state is State.STALE and self.proposal is None)
+
+    def rendering(self) -> Rendering:
+        """What the edition shows: of a stale entry the machine's proposal, before there is one the human's old text."""
+        state = self.state
+        if state is State.UNTRANSLATED:
+            return Rendering(self.source, state)
+        return Rendering(self.proposal or self.text if state is State.STALE else self.text, state)
+
+    def with_answer(self, text: str, engine: str, date: str) -> Entry:
+        """The entry with a machine's answer in it. A human's text stays: over a stale one the answer is a proposal."""
+        note = Note(engine, date, fingerprint(text))
+        state = self.state
+        if state is State.ACCEPTED:
+            return self
+        if state is State.STALE:
+            return replace(self, proposal=text, note=note, kept=fingerprint(self.text))
+        return replace(self, text=text, fuzzy=True, previous=None, note=note, kept=None, proposal=None)
+
+    def under(self, context: str) -> Entry:
+        return replace(self, context=context)
+
+    def stale_under(self, context: str, source: str) -> Entry:
+        """A human's text under a new source: as stale as before, or from now on; accepted where it belongs to that source."""
+        state = self.state
+        belongs_to = self.previous if state is State.STALE and self.previous is not None else self.source
+        settled = Entry(context, source, self.text, comment=self.comment, flags=self.flags)
+        if belongs_to == source:
+            return settled
+        return replace(settled, fuzzy=True, previous=belongs_to, kept=fingerprint(self.text))
+
+    def retired(self) -> Entry:
+        """A human's text when its source has gone: under the source it belongs to, ready to be used again."""
+        source = self.previous if self.state is State.STALE and self.previous is not None else self.source
+        return Entry(self.context, source, self.text, comment=self.comment)
+
+    def tidy(self) -> Entry:
+        """Without what is no longer true: notes on texts that a human has replaced."""
+        state = self.state
+        if state is State.STALE:
+            return self
+        truthful = self.note if self.note and self.note.fingerprint == fingerprint(self.text) else None
+        if state is State.UNTRANSLATED:
+            return replace(self, text="", fuzzy=False, previous=None, note=None, kept=None, proposal=None)
+        return replace(self, previous=None, note=truthful, kept=None, proposal=None)
+
+
+def fingerprint(text: str) -> str:
+    """The first 12 digits of the text's SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def remarks(entry: Entry) -> tuple[str, ...]:
+    """What the comment beside the entry says, one remark each; `read_remarks` understands them however they are wrapped."""
+    lines = []
+    if entry.note is not None:
+        lines.append(f"{_NOTE}: {entry.note.engine}, {entry.note.date}, sha256 {entry.note.fingerprint}")
+    if entry.kept is not None:
+        lines.append(f"{_KEPT}: sha256 {entry.kept}")
+    if entry.proposal is not None:
+        lines.append(f"{_PROPOSAL}: {entry.proposal}")
+    return tuple(lines)
+
+
+def read_remarks(comment: str) -> tuple[Note | None, str | None, str | None]:
+    """Note, fingerprint of the kept text, and proposal in an entry's comment, in any order and wrapping."""
+    folded = " ".join(comment.split())
+    note_at, kept_at = _READ_NOTE.search(folded), _READ_KEPT.search(folded)
+    note = Note(note_at[1], note_at[2], note_at[3]) if note_at else None
+    kept = kept_at[1] if kept_at else None
+    return note, kept, _proposal(comment, note)
+
+
+def _proposal(comment: str, note: Note | None) -> str | None:
+    """Editors may break lines behind a hyphen too: the way of joining that fits the fingerprint is the right one."""
+    readings = (" ".join(comment.split()), " ".join(re.sub(r"-\n\s*", "-", comment).split()))
+    found = []
+    for reading in readings:
+        match = _READ_PROPOSAL.search(_READ_KEPT.sub("", _READ_NOTE.sub("", reading)))
+        if match and match[1].strip():
+            found.append(" ".join(match[1].split()))
+    fitting = (text for text in found if note is not None and note.fingerprint == fingerprint(text))
+    return next(fitting, found[0] if found else None)

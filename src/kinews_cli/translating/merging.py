@@ -1,0 +1,130 @@
+"""What becomes of a translation file when the issue has changed. Pure.
+
+A human's text is never lost: it stays, moves with its source, becomes stale beside a changed source, or rests as obsolete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from kinews_cli.model.translation import Segment, State
+from kinews_cli.translating.entry import Entry
+from kinews_cli.translating.segments import base
+
+# Counted on the 47 paragraphs of one issue: no two of them share more than a third of their words.
+_ALIKE = 0.5
+_ALIKE_ELSEWHERE = 0.75  # the article's title has changed as well, or the text has moved while it changed
+_ALIKE_LETTERS = 0.65  # labels of different articles reach 0.61 by letters
+_SHORT = 60  # characters up to which letters are compared too: one word of two is half of the words
+_LONGEST = 20_000  # characters; comparing beyond that takes seconds
+
+Key = tuple[str, str]  # context and source
+
+
+def merge(
+    entries: Iterable[Entry], obsolete: Iterable[Entry], segments: Sequence[Segment]
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The entries for `segments`, in their order, and the obsolete ones: all human texts that no segment took over."""
+    known: dict[Key, Entry] = {}
+    for entry in (*(entry.tidy() for entry in entries), *obsolete):
+        _add(known, entry)
+    wanted = [(segment.context, segment.text) for segment in segments]
+    present = set(wanted)
+    vanished = {key: entry for key, entry in known.items() if key not in present}
+    merged = {key: known[key] for key in wanted if key in known}
+    _reuse_equal_texts(wanted, merged, vanished)
+    _keep_beside_changed_sources(wanted, merged, vanished)
+    for entry in vanished.values():
+        if entry.is_human:
+            _add(merged, entry.retired())
+    resting = sorted(key for key in merged if key not in present)
+    return tuple(merged.get(key) or Entry(*key) for key in wanted), tuple(merged[key] for key in resting)
+
+
+def _add(entries: dict[Key, Entry], entry: Entry) -> None:
+    """Add an entry whose name may be taken, which gettext forbids: a human's text stays, under another context if need be."""
+    there = entries.get(entry.key)
+    if there is None or not there.is_human:
+        entries[entry.key] = entry if entry.is_human or there is None else there
+    elif entry.is_human and entry.text != there.text:
+        _add(entries, entry.under(f"{entry.context} · earlier"))
+
+
+def _reuse_equal_texts(wanted: Iterable[Key], merged: dict[Key, Entry], vanished: dict[Key, Entry]) -> None:
+    """The same text under another context comes with its state: first what moved, then what still stands elsewhere."""
+    moved = _by_source(vanished.values())
+    standing = _by_source(entry for entry in merged.values() if entry.state in {State.ACCEPTED, State.MACHINE})
+    for context, source in wanted:
+        if (context, source) in merged:
+            continue
+        candidates = moved.get(source)
+        if candidates:
+            entry = _best(candidates, context)
+            candidates.remove(entry)
+            del vanished[entry.key]
+            merged[context, source] = entry.under(context)
+        elif source in standing:
+            merged[context, source] = replace(_best(standing[source], context).under(context), comment="")
+
+
+def _by_source(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.state is not State.UNTRANSLATED:
+            found.setdefault(entry.source, []).append(entry)
+    return found
+
+
+def _best(candidates: Sequence[Entry], context: str) -> Entry:
+    """A human's text before a machine's, the same role and article before another."""
+    return max(candidates, key=lambda entry: (entry.is_human, base(entry.context) == base(context)))
+
+
+def _keep_beside_changed_sources(wanted: Iterable[Key], merged: dict[Key, Entry], vanished: dict[Key, Entry]) -> None:
+    """Pair human texts whose source has gone with new sources, the most alike first."""
+    fresh = [key for key in wanted if key not in merged]
+    humans = [entry for entry in vanished.values() if entry.is_human]
+    pairs = sorted(_pairs(fresh, humans), key=lambda pair: -pair[0])
+    for _, (context, source), entry in pairs:
+        if (context, source) in merged or entry.key not in vanished:
+            continue
+        merged[context, source] = vanished.pop(entry.key).stale_under(context, source)
+
+
+def _pairs(fresh: Iterable[Key], humans: Sequence[Entry]) -> Iterator[tuple[float, Key, Entry]]:
+    for context, source in fresh:
+        for entry in humans:
+            bound = _bound(context, entry.context)
+            if bound is None:
+                continue
+            sources = {entry.source, entry.previous or entry.source}
+            ratio = max(likeness(source, old) for old in sources)
+            if ratio >= bound:
+                yield ratio, (context, source), entry
+
+
+def _bound(new: str, old: str) -> float | None:
+    """How alike two sources must be in these contexts; None: they are of different roles."""
+    if base(new) == base(old):
+        return _ALIKE
+    return _ALIKE_ELSEWHERE if base(new).split(" · ")[0] == base(old).split(" · ")[0] else None
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 1: how much two texts share, by words; 0.5 or more of the letters of short ones counts too."""
+    if max(len(one), len(other)) > _LONGEST:
+        return 0.0
+    words = _ratio(one.split(), other.split())
+    if max(len(one), len(other)) > _SHORT:
+        return words
+    letters = _ratio(one, other)
+    return max(words, letters if letters >= _ALIKE_LETTERS else 0.0)
+
+
+def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    return matcher.ratio()

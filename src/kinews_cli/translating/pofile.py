@@ -1,0 +1,242 @@
+"""Translation files on disk: valid gettext that Poedit, Weblate and text editors work on. The only door to polib.
+
+polib is forgiving where a human's text would be lost (a missing closing quote costs the last letter, a last line "#." the
+last entry, a U+2028 inside a text cuts it): so each line is checked here before polib reads it, and the lines are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from textwrap import wrap
+
+import polib
+
+from kinews_cli.border import printable
+from kinews_cli.errors import InputError, TranslationFileError
+from kinews_cli.files import read_plain
+from kinews_cli.model.translation import Rendering, Segment, State
+from kinews_cli.translating.entry import Entry, read_remarks, remarks
+from kinews_cli.translating.merging import merge
+
+_WIDTH = 78
+_LIMIT = 8 * 1024 * 1024
+_HEADER: Mapping[str, str] = {
+    "Project-Id-Version": "kinews",
+    "PO-Revision-Date": "",  # msgfmt wants these three; a date that changes with each run would hide what has changed
+    "Last-Translator": "",
+    "Language-Team": "",
+    "Language": "en",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+_FIXED = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")  # what we write is UTF-8, whatever stood there
+_TITLE = (
+    "Translation by kinews. Correct what stands in msgstr and remove the word\nfuzzy: from then on the text is yours."
+)
+_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([\w.:-]+)', re.IGNORECASE)
+_STRING = re.compile(
+    r'(?:(?:#~\s*)?(?:#?\|\s*)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+|(?:#~\s*)?(?:#?\|\s*)?)"'
+)
+_WHOLE_STRING = re.compile(r'[^"]*"(?:[^"\\]|\\.)*"')
+_END = "kinews: end of file"
+
+
+class TranslationFile:
+    """The translations of one issue, mutable: `merge` brings it to the issue's segments, `propose` adds answers."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry] = (),
+        obsolete: Iterable[Entry] = (),
+        *,
+        title: str = _TITLE,
+        header: Mapping[str, str] | None = None,
+    ) -> None:
+        self._entries = {entry.key: entry for entry in entries}
+        self._obsolete = tuple(obsolete)
+        self._title = title
+        self._header = {**_HEADER, **(header or {}), **{name: _HEADER[name] for name in _FIXED}}
+        self._segments: tuple[Segment, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(self._entries.values())
+
+    @property
+    def obsolete(self) -> tuple[Entry, ...]:
+        """Human texts whose source has gone."""
+        return self._obsolete
+
+    def merge(self, segments: Sequence[Segment]) -> None:
+        """Make `segments` what the file is about; what humans wrote stays, moves, becomes stale or obsolete."""
+        current, self._obsolete = merge(self._entries.values(), self._obsolete, segments)
+        self._entries = {entry.key: entry for entry in current}
+        self._segments = tuple(segments)
+
+    def rendering(self, segment: Segment) -> Rendering:
+        """What the edition shows for a segment; untranslated where the file does not know it."""
+        entry = self._entries.get((segment.context, segment.text))
+        return entry.rendering() if entry is not None else Rendering(segment.text, State.UNTRANSLATED)
+
+    def pending(self) -> tuple[Segment, ...]:
+        """The merged segments that need an engine: untranslated, or stale without a proposal."""
+        return tuple(s for s in self._segments if self._entries[s.context, s.text].needs_engine)
+
+    def propose(self, segment: Segment, text: str, engine: str, date: str) -> None:
+        """Record a machine's answer for a merged segment. A human's text is not touched."""
+        key = (segment.context, segment.text)
+        self._entries[key] = self._entries[key].with_answer(" ".join(text.split()), engine, date)
+
+    def counts(self) -> dict[State, int]:
+        """How many of the merged segments are in each state; all four states are there."""
+        found = Counter(self._entries[segment.context, segment.text].state for segment in self._segments)
+        return {state: found[state] for state in State if state is not State.SOURCE}
+
+    def to_bytes(self) -> bytes:
+        """The file as gettext in UTF-8; the same entries give the same bytes."""
+        blocks = [_comment("#", self._title.split("\n")) + _header(self._header)]
+        blocks += [_written(entry, obsolete=False) for entry in self._entries.values()]
+        blocks += [_written(entry, obsolete=True) for entry in self._obsolete]
+        return "\n".join(f"{block.rstrip()}\n" for block in blocks).encode()
+
+
+def read_translation_file(path: Path) -> TranslationFile:
+    """The file at `path`, an empty one where nothing is there. Raises TranslationFileError with the line; changes nothing."""
+    name = printable(str(path))
+    try:
+        content = read_plain(path, limit=_LIMIT)
+    except FileNotFoundError:
+        return TranslationFile()
+    except InputError as error:
+        raise TranslationFileError(str(error)) from None
+    except OSError as error:
+        raise TranslationFileError(f"{name}: cannot be read: {printable(error.strerror or str(error))}.") from None
+    return _read(_decoded(content, name).replace("\r\n", "\n"), name)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    """The text in the character set that its header names; UTF-8 where it names none or an unknown one."""
+    match = _CHARSET.search(content)
+    charset = match[1].decode("ascii", "replace") if match else "utf-8"
+    try:
+        "".encode(charset)
+    except (LookupError, ValueError):
+        charset = "utf-8"
+    try:
+        return content.decode("utf-8-sig" if charset.lower() in {"utf-8", "utf8"} else charset)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _unreadable(name, line, f"byte {error.start + 1} of the file is not {charset}") from None
+
+
+def _read(text: str, name: str) -> TranslationFile:
+    _verify_lines(text, name)
+    # polib overlooks an entry that is cut off at the end of the file unless another one follows
+    closed = f'{text}\n\nmsgctxt "{_END}"\nmsgid "{_END}"\nmsgstr ""\n'
+    try:
+        read = polib.pofile(_Lines(closed), encoding="utf-8", wrapwidth=_WIDTH)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = text.count("\n") + 1
+        raise _unreadable(name, min(int(line[1]), last) if line else last, "is no valid gettext") from None
+    found = [entry for entry in read if entry.msgctxt != _END]
+    _verify_entries(found, name)
+    return TranslationFile(
+        (_entry(entry) for entry in found if not entry.obsolete),
+        (_entry(entry) for entry in found if entry.obsolete),
+        title=read.header.strip("\n") or _TITLE,
+        header={key: value for key, value in read.metadata.items() if value or key not in _HEADER},
+    )
+
+
+class _Lines(str):
+    """A text whose lines end where gettext says: polib would also cut at U+2028, U+0085 and other characters."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002
+        return self.split("\n")
+
+
+def _verify_lines(text: str, name: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip().removeprefix("\ufeff")
+        if stripped.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            raise _unreadable(name, number, "holds the marks of a merge conflict")
+        if _STRING.match(stripped) and not _WHOLE_STRING.fullmatch(stripped):
+            raise _unreadable(name, number, "a quotation mark is missing, or needs a backslash before it")
+
+
+def _verify_entries(entries: Iterable[polib.POEntry], name: str) -> None:
+    seen: set[tuple[str, str]] = set()
+    for entry in entries:
+        if entry.msgid_plural or entry.msgstr_plural:
+            raise _unreadable(name, entry.linenum, "plural forms have no use here")
+        if not entry.msgid:
+            raise _unreadable(name, entry.linenum, "an entry without msgid, or a second header")
+        if entry.obsolete:
+            continue
+        key = (entry.msgctxt or "", entry.msgid)
+        if key in seen:
+            raise _unreadable(name, entry.linenum, "the same msgctxt and msgid stand here for the second time")
+        seen.add(key)
+
+
+def _unreadable(name: str, line: int | None, reason: str) -> TranslationFileError:
+    return TranslationFileError(f"{name}:{line or 1}: {reason}. The file was left as it is; correct it and try again.")
+
+
+def _entry(entry: polib.POEntry) -> Entry:
+    note, kept, proposal = read_remarks(entry.comment)
+    return Entry(
+        context=entry.msgctxt or "",
+        source=entry.msgid,
+        text=_ends_like(entry.msgid, entry.msgstr),
+        fuzzy=entry.fuzzy,
+        previous=entry.previous_msgid,
+        note=note,
+        kept=kept,
+        proposal=proposal,
+        comment=entry.tcomment,
+        flags=tuple(flag for flag in entry.flags if flag not in {"fuzzy", ""}),
+    )
+
+
+def _ends_like(source: str, text: str) -> str:
+    """Gettext refuses a translation that begins or ends with a line end where its source does not, or the reverse."""
+    if not text.strip():
+        return text
+    start = "\n" if source.startswith("\n") else ""
+    return start + text.strip("\n") + ("\n" if source.endswith("\n") and source.strip("\n") else "")
+
+
+def _header(fields: Mapping[str, str]) -> str:
+    file = polib.POFile()
+    file.metadata = dict(fields)
+    return str(file.metadata_as_entry().__unicode__(_WIDTH))
+
+
+def _written(entry: Entry, *, obsolete: bool) -> str:
+    """Comments are wrapped here, because polib would wrap them behind hyphens too, and a translator's as well."""
+    comments = _comment("#", entry.comment.split("\n")) if entry.comment else ""
+    if not obsolete:
+        for remark in remarks(entry):
+            comments += _comment("#.", wrap(remark, _WIDTH, break_long_words=False, break_on_hyphens=False))
+    flags = (["fuzzy"] if entry.fuzzy else []) + list(entry.flags)
+    body = polib.POEntry(
+        msgctxt=entry.context or None,
+        msgid=entry.source,
+        msgstr=entry.text,
+        obsolete=obsolete,
+        flags=[] if obsolete else flags,
+        previous_msgid=None if obsolete else entry.previous,
+    )
+    return f"{comments}{body.__unicode__(_WIDTH)}"
+
+
+def _comment(sign: str, lines: Iterable[str]) -> str:
+    return "".join(f"{sign} {line}".rstrip() + "\n" for line in lines)

@@ -1,0 +1,1 @@
+"""The only door to the network: address guard, transport, deadlines, turns per host."""

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Kinews
+from kinews_cli.model.verdict import Verdict
+from kinews_cli.store import Store
+from local_web import LocalWeb, Reply
+from newsletter_web import play_google, play_libre, play_newsletter_web
+
+ROOT = Path(__file__).parents[2]
+ISSUE = Path(__file__).parents[1] / "fixtures" / "issues" / "006.txt"
+FILES = ["006.de.json", "006.de.md", "006.en.json", "006.en.md"]
+
+
+@pytest.fixture
+def issue(tmp_path: Path) -> Path:
+    """A copy of the issue in a folder of its own."""
+    return Path(shutil.copy(ISSUE, tmp_path))
+
+
+def load(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def links(document: Any) -> list[Any]:
+    return [link for article in document["articles"] for link in article["links"]]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_samples_without_a_network(kinews: Kinews, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "issues", tmp_path / "issues")
+    done = kinews("build")
+    assert done.returncode == 0, done.stderr
+    assert (done.stdout + done.stderr).count("no network") == 1
+    for number in ("001", "002"):
+        for edition in ("de", "en"):
+            document = load(tmp_path / "editions" / f"{number}.{edition}.json")
+            assert document["edition"]["complete"] is True
+            verdicts = {link["check"]["verdict"] for link in links(document)}
+            assert verdicts == {"unreachable"}
+        assert document["edition"]["segments"]["accepted"] > 40
+        assert document["edition"]["segments"]["untranslated"] == 0
+    assert texts_untouched(tmp_path)
+
+
+def texts_untouched(folder: Path) -> bool:
+    """The texts and translations are what they were."""
+    return all(
+        path.read_bytes() == (folder / "issues" / path.name).read_bytes() for path in (ROOT / "issues").iterdir()
+    )
+
+
+def check_offline_build(kinews: Kinews, folder: Path) -> Any:
+    done = kinews("build", "006.txt", "-o", "OUT", "--offline")
+    assert done.returncode == 3, done.stderr
+    assert names(folder / "OUT") == FILES
+    english = load(folder / "OUT" / "006.en.json")
+    assert english["edition"]["complete"] is False
+    assert english["edition"]["segments"]["untranslated"] > 20
+    assert {link["check"]["verdict"] for link in links(english)} == {"unchecked"}
+    assert "not translated yet" in (folder / "OUT" / "006.en.md").read_text("utf-8")
+    return load(folder / "OUT" / "006.de.json")
+
+
+def check_german(german: Any, articles: int, headings: list[str]) -> None:
+    assert (german["issue"]["title"], german["issue"]["number"]) == ("KI News #6", 6)
+    assert len(german["intro"]["blocks"]) == 2
+    assert [a["kind"] for a in german["articles"]] == ["article"] * articles + ["section"]
+    assert len(german["furniture"]) == 3
+    assert [b["text"] for b in german["articles"][1]["blocks"] if b["type"] == "heading"] == headings
+    assert [len(article["links"]) for article in german["articles"]] == [2, 4, 3, 3, 2, 0]
+    assert sum(link["mark"]["written"] == "(englisch)" for link in links(german)) == 7
+
+
+def test_an_issue_offline(kinews: Kinews, issue: Path) -> None:
+    german = check_offline_build(kinews, issue.parent)
+    check_german(german, 5, ["1. Ausschneiden", "2. Lernen", "3. Einsetzen"])
+
+
+def test_the_real_issue_offline(kinews: Kinews, tmp_path: Path, shared: Path) -> None:
+    shutil.copy(shared / "issues" / "006.txt", tmp_path)
+    german = check_offline_build(kinews, tmp_path)
+    check_german(
+        german, 5, ["1. Extraktion - Gesichtserkennung, Ausrichtung und Ausschnitt", "2. Training", "3. Konvertierung"]
+    )
+
+
+@pytest.mark.parametrize(("engine", "play", "path"), [("libre", play_libre, ""), ("google", play_google, "/m")])
+def test_an_engine_completes_the_english_edition(
+    kinews: Kinews, issue: Path, plain_web: LocalWeb, engine: str, play: Any, path: str
+) -> None:
+    play(plain_web)
+    arguments = ("build", "006.txt", "-o", "OUT", "--engine", engine, "--engine-url", plain_web.url(path))
+    done = kinews(*arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    english = load(issue.parent / "OUT" / "006.en.json")
+    assert english["edition"]["complete"] is True
+    assert english["edition"]["segments"]["machine"] > 20
+    assert f"went to {engine}" in done.stdout
+    assert all(link["url"] in ISSUE.read_text("utf-8") for link in links(english))
+    groups = english["articles"][2]["blocks"][0]["text"]
+    assert all(group in groups for group in ("(0,1,0)", "(0,0,1)", "(0,0.5,0.5)"))
+    before = len(plain_web.requests)
+    assert kinews(*arguments).returncode == 0
+    assert len(plain_web.requests) == before  # what is translated is not sent again
+
+
+def test_a_correction_survives_the_next_build(kinews: Kinews, issue: Path, plain_web: LocalWeb) -> None:
+    play_libre(plain_web)
+    arguments = ("build", "006.txt", "-o", "OUT", "--engine", "libre", "--engine-url", plain_web.url())
+    kinews(*arguments)
+    po = issue.with_suffix(".en.po")
+    text = po.read_text("utf-8")
+    machine = load(issue.parent / "OUT" / "006.en.json")["articles"][0]["title"]
+    po.write_text(text.replace(f'msgstr "{machine}"', 'msgstr "What Eyes Give Away"', 1), "utf-8")
+    kinews(*arguments)
+    article = load(issue.parent / "OUT" / "006.en.json")["articles"][0]
+    assert (article["title"], article["title_state"]) == ("What Eyes Give Away", "accepted")
+
+
+def tls(web: LocalWeb, ca_file: Path) -> tuple[list[str], dict[str, str]]:
+    return web.connect_to(), {"SSL_CERT_FILE": str(ca_file)}
+
+
+NewsletterWeb = tuple[LocalWeb, list[str], dict[str, str]]
+
+
+@pytest.fixture
+def newsletter_web(tls_web: LocalWeb, plain_web: LocalWeb, ca_file: Path) -> NewsletterWeb:
+    """The web of issue 006: TLS for all but the one link that says http."""
+    play_newsletter_web(tls_web)
+    play_newsletter_web(plain_web)
+    connect, environment = tls(tls_web, ca_file)
+    return tls_web, ["--connect-to", f"vladlen.info:80:127.0.0.1:{plain_web.port}", *connect], environment
+
+
+def check_sources(document: Any) -> None:
+    by_url = {link["url"]: link for link in links(document)}
+
+    def fact(url: str) -> tuple[Any, ...]:
+        link = by_url[url]
+        source = link["source"]
+        return (
+            source["author"][0].get("family") or source["author"][0].get("literal"),
+            source["issued"]["date-parts"][0][0],
+            link["language"]["code"],
+        )
+
+    assert fact("https://arxiv.org/abs/2005.05535") == ("Perov", 2020, "en")
+    assert fact("https://arxiv.org/abs/2105.05233") == ("Dhariwal", 2021, "en")
+    assert fact("https://arxiv.org/abs/1503.03585") == ("Sohl-Dickstein", 2015, "en")
+    assert fact("https://www.nature.com/articles/s41551-018-0195-0") == ("Poplin", 2018, "en")
+    assert fact("https://www.nature.com/articles/s41598-021-89743-x") == ("Korot", 2021, "en")
+    assert fact("https://www.youtube.com/watch?v=dLAjWtlTpnY")[1:] == (2021, "de")
+    assert fact("https://www.youtube.com/watch?v=rR5_emVeyBk")[1:] == (2021, "en")
+    assert all(by_url[url]["source"]["title"] for url in by_url if "vladlen" not in url)
+    assert {link["check"]["verdict"] for link in by_url.values()} == {"ok"}
+
+
+def check_web_build(kinews: Kinews, folder: Path, played: NewsletterWeb) -> None:
+    web, connect, environment = played
+    done = kinews("build", "006.txt", "-o", "OUT", "--engine", "manual", *connect, **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    document = load(folder / "OUT" / "006.de.json")
+    check_sources(document)
+    assert len(web.asked("export.arxiv.org")) == 1
+    assert not web.asked("arxiv.org")
+    assert not [f for f in document["findings"] if f["code"].startswith(("KN2", "KN3", "KN4"))]
+    english = load(folder / "OUT" / "006.en.json")
+    shown = {link["url"]: link["mark"]["shown"] for link in links(english)}
+    assert [url for url, mark in shown.items() if mark == "(German)"] == [url for url in shown if "t3n.de" in url]
+    assert "Poplin et al.: " in (folder / "OUT" / "006.de.md").read_text("utf-8")
+    before = len(web.requests)
+    again = kinews("build", "006.txt", "-o", "OUT", "--engine", "manual", *connect, **environment)
+    assert again.returncode == 0
+    assert len(web.requests) == before  # known links are not asked again
+
+
+def test_sources_over_tls(kinews: Kinews, issue: Path, newsletter_web: NewsletterWeb) -> None:
+    check_web_build(kinews, issue.parent, newsletter_web)
+
+
+def test_sources_of_the_real_issue_over_tls(
+    kinews: Kinews, tmp_path: Path, newsletter_web: NewsletterWeb, shared: Path
+) -> None:
+    shutil.copy(shared / "issues" / "006.txt", tmp_path)
+    check_web_build(kinews, tmp_path, newsletter_web)
+
+
+def test_half_a_network(kinews: Kinews, issue: Path, tls_web: LocalWeb, ca_file: Path) -> None:
+    """Services that answer nonsense cost their own facts and nothing else."""
+    play_newsletter_web(tls_web)
+    tls_web.reply("export.arxiv.org", "/api/query", Reply(200, "<html>Sorry</html>", {"Content-Type": "text/html"}))
+    tls_web.reply("api.crossref.org", "*", Reply(200, "[" * 5000, {"Content-Type": "application/json"}))
+    tls_web.json("api.crossref.org", "/works/10.1038/s41551-018-0195-0", {"message": ["?"]})
+    tls_web.reply("t3n.de", "*", Reply(reset=True))
+    tls_web.page("arxiv.org", "*", "<title>A page</title>")
+    tls_web.page("www.nature.com", "*", "<title>A page</title>")
+    connect, environment = tls(tls_web, ca_file)
+    done = kinews("build", "006.txt", "-o", "OUT", "--engine", "manual", "--timeout", "3", *connect, **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    verdicts = {link["url"]: link["check"]["verdict"] for link in links(load(issue.parent / "OUT" / "006.de.json"))}
+    assert verdicts["https://arxiv.org/abs/2005.05535"] == "ok"
+    assert verdicts["https://www.nature.com/articles/s41551-018-0195-0"] == "ok"
+    assert verdicts["https://github.com/iperov/DeepFaceLab"] == "ok"
+
+
+def test_dead_links_are_findings_and_fail_on_decides(
+    kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path
+) -> None:
+    (tmp_path / "006.txt").write_text("KI News #6\n\nTitel\n\nText.\n\nArtikel: https://www.dead.org/x\n", "utf-8")
+    connect, environment = tls(tls_web, ca_file)
+    arguments = ("build", "006.txt", "--engine", "manual", *connect)
+    done = kinews(*arguments, **environment)
+    assert done.returncode == 0
+    assert "006.txt:7:10: KN201 error: broken: HTTP 404" in done.stdout
+    assert kinews(*arguments, "--fail-on", "error", **environment).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "006.txt: is empty"),
+        (b"\n \n", "006.txt: is empty"),
+        (b"KI News\n\nGr\xfc\xdfe\n", "006.txt:3: is not UTF-8: byte 3"),
+    ],
+)
+def test_inputs_that_are_no_text(kinews: Kinews, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "006.txt").write_bytes(content)
+    done = kinews("build", "006.txt", "--offline")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert names(tmp_path) == ["006.txt"]
+
+
+def test_inputs_that_are_no_issues(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    (tmp_path / "x.pdf").write_bytes(b"%PDF")
+    (tmp_path / "empty").mkdir()
+    for argument, words in (
+        ("link.txt", "symbolic link"),
+        ("x.pdf", "is no issue"),
+        ("nothing.txt", "there is no such file"),
+        ("empty", "holds no issue"),
+    ):
+        done = kinews("build", argument, "--offline")
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert "no folder issues/" in kinews("build", "--offline").stderr
+
+
+def test_two_files_for_one_number(kinews: Kinews, tmp_path: Path) -> None:
+    for name in ("6.txt", "006.md"):
+        (tmp_path / name).write_text("KI News #6\n\nText.\n", "utf-8")
+    done = kinews("build", ".", "--offline")
+    assert done.returncode == 2
+    assert "are both number 6" in done.stderr
+
+
+def test_an_unreadable_translation_is_left_as_it_is(kinews: Kinews, issue: Path) -> None:
+    po = issue.with_suffix(".en.po")
+    po.write_text('msgid "KI News #6\nmsgstr ""\n', "utf-8")
+    before = po.read_bytes()
+    done = kinews("build", "006.txt", "-o", "OUT", "--offline")
+    assert done.returncode == 2
+    assert "006.en.po:1:" in done.stderr
+    assert po.read_bytes() == before
+    assert not (issue.parent / "OUT").exists()
+
+
+def test_an_output_folder_that_cannot_be_written(kinews: Kinews, issue: Path) -> None:
+    (issue.parent / "OUT").write_text("a file", "utf-8")
+    done = kinews("build", "006.txt", "-o", "OUT", "--offline")
+    assert done.returncode == 2
+    assert "OUT" in done.stderr
+    assert "cannot be written" in done.stderr
+    assert (issue.parent / "OUT").read_text("utf-8") == "a file"
+
+
+def test_a_cache_that_cannot_be_used_is_said_and_the_build_goes_on(kinews: Kinews, issue: Path) -> None:
+    (issue.parent / "cache").write_text("a file", "utf-8")
+    done = kinews("build", "006.txt", "-o", "OUT", "--offline", "--engine", "manual")
+    assert done.returncode == 0
+    assert "going on without the cache" in done.stdout
+    assert names(issue.parent / "OUT") == FILES
+
+
+def test_standard_input_keeps_its_translation_with_the_editions(kinews: Kinews, tmp_path: Path) -> None:
+    done = kinews("build", "-", "-o", "OUT", "--offline", stdin="KI News #6\n\nText.\n")
+    assert done.returncode == 3
+    assert names(tmp_path / "OUT") == sorted([*FILES, "006.en.po"])
+    assert "006.en.po" in done.stdout
+
+
+def test_one_edition_only_needs_no_translation(kinews: Kinews, issue: Path) -> None:
+    done = kinews("build", "006.txt", "-o", "OUT", "--offline", "--edition", "de")
+    assert done.returncode == 0
+    assert names(issue.parent / "OUT") == ["006.de.json", "006.de.md"]
+    assert not issue.with_suffix(".en.po").exists()
+
+
+def test_what_is_current_is_left_alone(kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    text = tmp_path / "issues" / "006.txt"
+    text.write_text("KI News #6\n\nTitel\n\nText.\n\nArtikel: https://www.alive.org/x\n", "utf-8")
+    tls_web.page("www.alive.org", "/x", "<title>X</title>")
+    connect, environment = tls(tls_web, ca_file)
+
+    def build(*arguments: str) -> str:
+        return kinews("build", "--engine", "manual", *connect, *arguments, **environment).stdout
+
+    assert "written:" in build()
+    assert "1 issue current" in build()
+    assert "written:" in build("--all")
+    (tmp_path / "editions" / "006.de.md").unlink()
+    assert "written:" in build()
+    text.write_text(text.read_text("utf-8") + "\nNoch ein Absatz.\n", "utf-8")
+    assert "written:" in build()
+    assert "1 issue current" in build()
+
+
+def test_an_interruption_keeps_what_was_learned(tmp_path: Path, tls_web: LocalWeb, ca_file: Path) -> None:
+    (tmp_path / "006.txt").write_text(
+        "KI News #6\n\nTitel\n\nText.\n\nA: https://www.quick.org/\n\nB: https://www.slow.org/\n", "utf-8"
+    )
+    tls_web.page("www.quick.org", "/", "<title>Quick</title>")
+    tls_web.reply("www.slow.org", "/", Reply(200, delay=30))
+    connect, environment = tls(tls_web, ca_file)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kinews_cli", "build", "006.txt", "--timeout", "60", *connect],
+        cwd=tmp_path,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and not known(tmp_path, "https://www.quick.org/"):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert known(tmp_path, "https://www.quick.org/")
+    assert not (tmp_path / "editions").exists()
+
+
+def known(folder: Path, url: str) -> bool:
+    if not (folder / "cache" / "kinews.sqlite3").exists():
+        return False
+    with Store(folder / "cache") as store:
+        check = store.check(url)
+    return check is not None and check.verdict is Verdict.OK

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Kinews
+from local_web import LocalWeb, Reply
+
+TEXT = """\
+KI News #6
+
+Ein Titel
+
+Text.
+
+A: https://www.alive.org/a
+
+B: https://www.alive.org/gone
+
+C: https://www.alive.org/moved
+
+D: https://www.alive.org/walled
+
+E: http://127.0.0.1/private
+
+F: https://www.alive.org/newsletter/unsubscribe?id=7
+"""
+
+
+@pytest.fixture
+def web(tls_web: LocalWeb, tmp_path: Path, ca_file: Path, monkeypatch: pytest.MonkeyPatch) -> LocalWeb:
+    (tmp_path / "006.txt").write_text(TEXT, "utf-8")
+    monkeypatch.setenv("SSL_CERT_FILE", str(ca_file))
+    tls_web.page("www.alive.org", "/a", "<html lang=de><title>A</title>")
+    tls_web.reply("www.alive.org", "/gone", Reply(410))
+    tls_web.reply("www.alive.org", "/moved", Reply(301, headers={"Location": "/a"}))
+    tls_web.reply("www.alive.org", "/walled", Reply(403))
+    return tls_web
+
+
+def test_json_says_everything_and_counts_add_up(kinews: Kinews, web: LocalWeb) -> None:
+    connect = f"www.alive.org:443:127.0.0.1:{web.port}"
+    done = kinews("check", "006.txt", "--format", "json", "--connect-to", connect)
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    verdicts = {link["url"].rpartition("/")[2]: link["verdict"] for link in report["issues"][0]["links"]}
+    assert verdicts == {
+        "a": "ok",
+        "gone": "broken",
+        "moved": "moved",
+        "walled": "blocked",
+        "private": "refused",
+        "unsubscribe?id=7": "refused",
+    }
+    summary = report["summary"]
+    assert (
+        summary["links"]
+        == 6
+        == sum(summary[v] for v in ("ok", "moved", "broken", "blocked", "unreachable", "refused", "unchecked"))
+    )
+    assert summary["requests"] == len(web.requests)
+    assert {"url", "line", "column", "label", "verdict", "status", "final_url", "reason"} <= set(
+        report["issues"][0]["links"][0]
+    )
+    codes = {finding["code"] for finding in report["findings"]}
+    assert {"KN201", "KN202", "KN210"} <= codes
+    assert not web.asked("www.alive.org", "/newsletter/unsubscribe")
+
+
+def test_a_second_run_asks_only_what_may_have_changed(kinews: Kinews, web: LocalWeb) -> None:
+    first = json.loads(kinews("check", "006.txt", "--format", "json", *web.connect_to()).stdout)
+    asked = len(web.requests)
+    second = json.loads(kinews("check", "006.txt", "--format", "json", *web.connect_to()).stdout)
+    again = [request.path for request in web.requests[asked:]]
+    assert set(again) == {"/walled"}
+    assert second["summary"]["from_cache"] == 3
+
+    def verdicts(report: dict) -> list[tuple[str, str, str, int]]:  # type: ignore[type-arg]
+        return [
+            (link["url"], link["verdict"], link["reason"], len(link["hops"])) for link in report["issues"][0]["links"]
+        ]
+
+    assert verdicts(first) == verdicts(second)
+
+
+def test_text_for_people(kinews: Kinews, web: LocalWeb) -> None:
+    done = kinews("check", "006.txt", *web.connect_to())
+    assert "006.txt:9:4: KN201 error: broken: HTTP 410" in done.stdout
+    assert "6 links: 1 ok, 1 moved, 1 broken, 1 blocked, 2 refused" in done.stdout
+    assert "\x1b" not in done.stdout
+    coloured = kinews("check", "006.txt", "--color", "always", *web.connect_to())
+    assert "\x1b[1;31merror\x1b[0m" in coloured.stdout
+    quiet = kinews("check", "006.txt", "-q", *web.connect_to())
+    assert all(line.startswith("006.txt:") for line in quiet.stdout.splitlines())
+    verbose = kinews("check", "006.txt", "-v", *web.connect_to())
+    assert "blocked     https://www.alive.org/walled (http 403)" in verbose.stdout
+
+
+def test_offline_asks_nothing_and_says_unchecked(kinews: Kinews, web: LocalWeb) -> None:
+    done = kinews("check", "006.txt", "--offline", *web.connect_to())
+    assert done.returncode == 0
+    assert "6 links: 2 refused, 4 unchecked" in done.stdout
+    assert web.requests == []
+
+
+def test_only_what_the_selected_rules_need_is_fetched(kinews: Kinews, web: LocalWeb) -> None:
+    done = kinews("check", "006.txt", "--select", "KN1", *web.connect_to())
+    assert done.returncode == 0
+    assert web.requests == []
+
+
+def test_a_report_in_a_file(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    done = kinews("check", "006.txt", "--format", "json", "--output", "report.json", "--offline")
+    assert done.stdout == ""
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["summary"]["links"] == 6
+
+
+def test_nothing_is_written_but_the_cache(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    kinews("check", "006.txt", *web.connect_to())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["006.txt", "cache"]
+
+
+def test_hostile_text_commands_no_terminal(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text(
+        "KI News #6\n\nNeu\x1b[31m\u202e\n\nText.\n\nNeu\x1b[31m\u202e\n\nText.\n", "utf-8"
+    )
+    done = kinews("check", "006.txt", "--offline")
+    assert "KN105" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+
+
+def test_no_network_is_said_once_and_changes_no_code(kinews: Kinews, tmp_path: Path) -> None:
+    links = "".join(f"L{n}: https://www.site{n}.org/\n\n" for n in range(8))
+    (tmp_path / "006.txt").write_text(f"KI News #6\n\nTitel\n\nText.\n\n{links}", "utf-8")
+    done = kinews("check", "006.txt")
+    assert done.returncode == 0
+    assert done.stdout.count("no network: 8 links could not be looked at") == 1
+    assert "KN203" not in done.stdout

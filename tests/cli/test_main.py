@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Kinews
+from kinews_cli import __version__
+
+HEAVY = ("httpx", "bs4", "rich", "deep_translator", "pydantic", "asyncio")
+IMPORTED = """
+import json, sys
+from kinews_cli.cli.main import run
+sys.argv = ["kinews", *json.loads(sys.argv[1])]
+try:
+    run()
+except SystemExit:
+    print("IMPORTED", json.dumps(sorted(set(sys.modules) & set({heavy!r}))))
+"""
+
+
+def imported(arguments: list[str], cwd: Path) -> list[str]:
+    """Which of the heavy packages a run of kinews imports."""
+    script = IMPORTED.format(heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", script, json.dumps(arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    found = json.loads(done.stdout.rpartition("IMPORTED")[2])
+    assert isinstance(found, list)
+    return found
+
+
+def test_the_version(kinews: Kinews) -> None:
+    done = kinews("--version")
+    assert (done.returncode, done.stdout) == (0, f"kinews {__version__}\n")
+
+
+def test_version_and_help_import_nothing_heavy(tmp_path: Path) -> None:
+    assert imported(["--version"], tmp_path) == []
+    assert imported(["build", "--help"], tmp_path) == []
+
+
+def test_a_cached_issue_is_checked_without_anything_heavy(tmp_path: Path) -> None:
+    from kinews_cli import clock
+    from kinews_cli.model.verdict import Check, Verdict
+    from kinews_cli.store import Store
+
+    (tmp_path / "006.txt").write_text("KI News #6\n\nTitel\n\nText.\n\nA: https://a.example.org/x\n", "utf-8")
+    with Store(tmp_path / "cache") as store:
+        store.keep_check(
+            "https://a.example.org/x", Check(Verdict.OK, "http_200", 200, checked_at=clock.stamp(clock.now()))
+        )
+    assert imported(["check", "006.txt"], tmp_path) == []
+    assert "httpx" in imported(["check", "006.txt", "--refresh"], tmp_path)
+
+
+@pytest.mark.parametrize("command", ["build", "check", "split", "translate", "explain"])
+def test_each_command_explains_itself_with_two_examples(kinews: Kinews, command: str) -> None:
+    done = kinews(command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.count(f"kinews {command}") >= 3
+    assert kinews(command, "-h").stdout == done.stdout
+
+
+def test_without_a_command_help_is_shown(kinews: Kinews) -> None:
+    done = kinews()
+    assert "build" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["biuld"], "biuld"),
+        (["build", "--ofline"], "--offline"),
+        (["check", "--format", "xml"], "xml"),
+        (["check", "--select", "KN9", "x.txt"], "KN9"),
+        (["build", "--edition", "fr"], "de and en"),
+        (["build", "--engine", "bing"], "google, libre, manual"),
+        (["build", "--offline", "--refresh"], "contradict"),
+        (["check", "--connect-to", "nonsense"], "HOST:PORT:ADDRESS:PORT"),
+        (["build", "--date", "gestern"], "gestern"),
+        (["explain", "KN999"], "KN999"),
+    ],
+)
+def test_usage_errors_are_one_clear_sentence_and_exit_2(
+    kinews: Kinews, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues" / "006.txt").write_text("KI News #6\n", "utf-8")
+    (tmp_path / "x.txt").write_text("KI News #6\n", "utf-8")
+    done = kinews(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_explain(kinews: Kinews) -> None:
+    assert "mark-missing" in kinews("explain", "kn301").stdout
+    assert kinews("explain", "mark-missing").stdout == kinews("explain", "KN301").stdout
+    assert len(kinews("explain").stdout.splitlines()) > 30
+
+
+def test_a_fault_of_ours_shows_no_traceback_without_debug(tmp_path: Path) -> None:
+    script = (
+        "import sys; import kinews_cli.cli.explain as e\n"
+        "import kinews_cli.rules.catalogue as c\n"
+        "def broken(*a): raise ZeroDivisionError('\\x1b[31mx')\n"
+        "c.rule_named = broken\n"
+        "from kinews_cli.cli.main import run; sys.argv = ['kinews', 'explain', 'KN1', *sys.argv[1:]]; run()\n"
+    )
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False, timeout=60
+        )
+
+    plain = run()
+    assert plain.returncode == 2
+    assert "unexpected fault of kinews: ZeroDivisionError" in plain.stderr
+    assert "Traceback" not in plain.stderr
+    debug = run("--debug")
+    assert "Traceback" in debug.stderr
+    assert "\x1b" not in debug.stderr + plain.stderr
+
+
+def test_a_reader_who_has_read_enough_is_no_fault(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text("KI News #6\n\n" + "Ein Absatz.\n\n" * 5000, "utf-8")
+    command = f"{sys.executable} -m kinews_cli split 006.txt | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "KI News #6" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text("KI News #6\n\nText.\n", "utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kinews_cli", "split", "006.txt"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr

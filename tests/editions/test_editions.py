@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib.resources import files
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from dossiers import OK, dossier, facts, language, source
+from kinews_cli.editions.citation import cited
+from kinews_cli.editions.edition import make_edition
+from kinews_cli.editions.escaping import escaped, heading, target, with_links
+from kinews_cli.editions.json_file import edition_json, split_json
+from kinews_cli.editions.markdown_file import edition_markdown
+from kinews_cli.editions.names import file_stem
+from kinews_cli.model.dossier import Dossier
+from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus
+from kinews_cli.reading.building import read_issue
+
+PAPER = "https://arxiv.org/abs/2005.05535"
+NEWS = "https://t3n.de/news/x-1"
+TEXT = f"""\
+KI News #6
+
+Willkommen.
+
+Ein Titel
+
+So geht es:
+
+1. Sammeln
+
+a) Erst dies
+
+b) dann das
+
+2. Ordnen
+
+- ein Punkt
+
+- noch einer
+
+Paper: {PAPER} (englisch)
+
+Artikel: {NEWS}
+
+Außerdem
+
+* Pflichtfeld
+"""
+ENGLISH = {
+    "KI News #6": "AI News #6",
+    "Willkommen.": "Welcome.",
+    "Ein Titel": "A Title",
+    "So geht es:": "This is how:",
+    "1. Sammeln": "1. Collecting",
+    "Erst dies": "This first",
+    "dann das": "then that",
+    "2. Ordnen": "2. Sorting",
+    "ein Punkt": "a point",
+    "noch einer": "another",
+    "Paper": "Paper",
+    "Artikel": "Article",
+    "Außerdem": "Also",
+}
+ARXIV = Source(
+    "arxiv:2005.05535",
+    SourceKind.ARXIV,
+    "article",
+    title="DeepFaceLab: Integrated, flexible and extensible face-swapping framework",
+    author=(Name("Perov", "Ivan"), Name("Gao", "Daiheng"), Name("Chervoniy", "Nikolay")),
+    issued=(2020, 5, 12),
+    container_title="arXiv",
+    number="2005.05535",
+    language=language("en"),
+    status=SourceStatus.OK,
+)
+CITED = "Perov et al.: DeepFaceLab: Integrated, flexible and extensible face-swapping framework. arXiv, 2020"
+KNOWN = {PAPER: facts(OK, ARXIV), NEWS: facts(OK, source("de"))}
+
+
+def known(english: dict[str, str] | None = None) -> Dossier:
+    return dossier(TEXT, KNOWN, ENGLISH if english is None else english)
+
+
+def markdown(judged: Dossier, edition: str) -> str:
+    return edition_markdown(make_edition(judged, edition, ())).decode()
+
+
+def document(judged: Dossier, edition: str, findings: tuple[Finding, ...] = ()) -> dict:  # type: ignore[type-arg]
+    loaded = json.loads(edition_json(make_edition(judged, edition, findings)))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+GERMAN = f"""\
+# KI News #6
+
+Willkommen.
+
+## Ein Titel
+
+So geht es:
+
+### 1. Sammeln
+
+a) Erst dies
+
+b) dann das
+
+### 2. Ordnen
+
+- ein Punkt
+- noch einer
+
+**Quellen**
+
+- [Paper](<{PAPER}>) (englisch) – {CITED}
+- [Artikel](<{NEWS}>) – A Title
+
+## Außerdem
+"""
+ENGLISH_MARKDOWN = f"""\
+# AI News #6
+
+Welcome.
+
+## A Title
+
+This is how:
+
+### 1. Collecting
+
+a) This first
+
+b) then that
+
+### 2. Sorting
+
+- a point
+- another
+
+**Sources**
+
+- [Paper](<{PAPER}>) – {CITED}
+- [Article](<{NEWS}>) (German) – A Title
+
+## Also
+"""
+
+
+def test_the_german_markdown_reads_like_the_newsletter() -> None:
+    assert markdown(known(), "de") == GERMAN
+
+
+def test_in_the_english_markdown_the_marks_have_turned_round() -> None:
+    assert markdown(known(), "en") == ENGLISH_MARKDOWN
+
+
+def test_what_is_not_translated_stays_german_and_is_counted() -> None:
+    judged = known({german: english for german, english in ENGLISH.items() if german != "Willkommen."})
+    edition = document(judged, "en")["edition"]
+    assert edition["complete"] is False
+    assert edition["segments"] == {"accepted": 0, "machine": 12, "stale": 0, "untranslated": 1}
+    text = markdown(judged, "en")
+    assert "Willkommen." in text
+    assert "One piece of this text is not translated yet" in text
+
+
+def test_the_german_edition_is_the_source() -> None:
+    loaded = document(known(), "de")
+    assert loaded["edition"]["complete"] is True
+    assert sum(loaded["edition"]["segments"].values()) == 0
+    assert {block["state"] for block in loaded["articles"][0]["blocks"]} == {"source"}
+
+
+def test_a_link_in_json_has_everything_in_its_own_place() -> None:
+    link = document(known(), "en")["articles"][0]["links"][1]
+    assert (link["label"], link["source_label"], link["label_state"]) == ("Article", "Artikel", "machine")
+    assert (link["url"], link["line"], link["column"]) == (NEWS, 23, 10)
+    assert link["mark"] == {"written": None, "language": None, "shown": "(German)"}
+    assert link["check"]["verdict"] == "ok"
+    first = document(known(), "en")["articles"][0]["links"][0]
+    assert first["mark"] == {"written": "(englisch)", "language": "en", "shown": None}
+    assert first["source"]["author"][0] == {"family": "Perov", "given": "Ivan"}
+    assert first["source"]["issued"] == {"date-parts": [[2020, 5, 12]]}
+    assert first["source"]["container-title"] == "arXiv"
+
+
+@pytest.mark.parametrize("edition", ["de", "en"])
+def test_the_json_fits_the_published_schema(edition: str) -> None:
+    schema = json.loads(files("kinews_cli.editions").joinpath("edition.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    finding = Finding("KN201", Severity.ERROR, "broken", "006.txt", 21, 8, 40, PAPER)
+    loaded = document(known(), edition, (finding,))
+    jsonschema.validate(loaded, schema)
+    for place in (("edition", "segments"), ("articles",), ("issue", "sha256")):
+        broken = json.loads(json.dumps(loaded))
+        inner = broken
+        for key in place[:-1]:
+            inner = inner[key]
+        del inner[place[-1]]
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(broken, schema)
+
+
+def test_splitting_alone_gives_the_same_document_without_what_must_be_asked() -> None:
+    split = json.loads(split_json(known().issue))
+    assert set(split) == {"schema_version", "generator", "issue", "intro", "articles", "outro", "furniture"}
+    assert set(split["articles"][0]["links"][0]) == {"label", "url", "line", "column", "mark"}
+    whole = document(known(), "de")
+    assert [b["text"] for b in split["articles"][0]["blocks"]] == [b["text"] for b in whole["articles"][0]["blocks"]]
+
+
+def test_an_author_is_believed_where_the_evidence_is_not_high() -> None:
+    judged = dossier(TEXT, {}, ENGLISH)
+    marks = [link["mark"]["shown"] for link in document(judged, "de")["articles"][0]["links"]]
+    assert marks == ["(englisch)", None]
+    assert [link["mark"]["shown"] for link in document(judged, "en")["articles"][0]["links"]] == [None, None]
+
+
+def test_high_evidence_corrects_the_mark_that_is_shown_and_keeps_the_one_that_was_written() -> None:
+    judged = dossier(TEXT, {PAPER: facts(OK, replace(ARXIV, language=language("fr")))}, ENGLISH)
+    assert document(judged, "de")["articles"][0]["links"][0]["mark"] == {
+        "written": "(englisch)",
+        "language": "en",
+        "shown": "(französisch)",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "stem"),
+    [
+        ("006.txt", "KI News #6", "006"),
+        ("x.txt", "KI News #1234", "1234"),
+        ("Über Uns!.txt", "Wochenschau", "ueber-uns"),
+        ("../../etc/passwd.txt", "Wochenschau", "passwd"),
+        ("-", "Wochenschau", "stdin"),
+    ],
+)
+def test_names_of_editions(path: str, text: str, stem: str) -> None:
+    assert file_stem(read_issue(text.encode(), path)) == stem
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (ARXIV, CITED),
+        (replace(ARXIV, author=ARXIV.author[:2], title="Why?"), "Perov & Gao: Why? arXiv, 2020"),
+        (replace(ARXIV, author=(), title="T", issued=(), status=SourceStatus.WITHDRAWN), "T. arXiv [withdrawn]"),
+        (replace(ARXIV, author=(), title=None), "arXiv, 2020"),
+        (Source("x", SourceKind.PAGE, "webpage"), ""),
+    ],
+)
+def test_citations(source: Source, text: str) -> None:
+    assert cited(source, "en") == text
+
+
+def rendered_text(markdown_text: str) -> tuple[str, list[str]]:
+    """What a reader sees of a block, and the types of the blocks."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown_text)
+    seen = "".join(
+        child.content for token in tokens for child in token.children or [] if child.type in {"text", "text_special"}
+    )
+    return seen, [token.type for token in tokens if token.type != "inline"]
+
+
+HOSTILE = ["# x", "- x", "1. x", "1) x", "> x", "*x*", "_x_", "[a](b)", "<b>x</b>", "`x`", "a | b", "~~x~~", "=== x", "&amp; x",
+           "\\x", "![a](b)", "+ x", "---", "a\x1b[31mb", "[x]: y", "<https://a.example>", "| a |", "`` ` ``"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_foreign_text_stays_text(text: str) -> None:
+    seen, blocks = rendered_text(escaped(text))
+    assert seen == text.replace("\x1b", "\\u{1b}")
+    assert blocks == ["paragraph_open", "paragraph_close"]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=40))
+def test_any_text_is_read_as_it_stands(text: str) -> None:
+    from kinews_cli.border import printable
+
+    seen, blocks = rendered_text(escaped(text))
+    assert seen == printable(text)
+    assert blocks == ["paragraph_open", "paragraph_close"]
+    seen, blocks = rendered_text(f"## {heading(text)}")
+    assert seen == printable(text)
+    assert blocks == ["heading_open", "heading_close"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Siehe https://a.example/x_y.", "Siehe <https://a.example/x_y.>"),
+        ("https://a.example/x 1. Punkt", "<https://a.example/x> 1. Punkt"),
+        ("kein *Link*", "kein \\*Link\\*"),
+    ],
+)
+def test_addresses_in_running_text_can_be_followed(text: str, expected: str) -> None:
+    assert with_links(text) == expected
+
+
+def test_an_address_cannot_leave_its_brackets() -> None:
+    assert target("https://a.example/><script>\"' x") == "https://a.example/%3E%3Cscript%3E%22%27%20x"

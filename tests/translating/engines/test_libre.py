@@ -1,0 +1,133 @@
+"""A real server on loopback that speaks LibreTranslate's protocol, in all its moods."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from kinews_cli.translating.engines.engine import EngineFault
+from kinews_cli.translating.engines.libre import Libre
+from kinews_cli.web.client import Web
+from kinews_cli.web.settings import WebSettings
+from local_web import LocalWeb, Reply, Request
+
+KEY = "geheim-4711"
+JSON = {"Content-Type": "application/json"}
+
+
+def ask(
+    web: LocalWeb, texts: Sequence[str], *, key: str | None = None, deadline: float = 5
+) -> Sequence[str | EngineFault]:
+    async def run() -> Sequence[str | EngineFault]:
+        async with Web(WebSettings(permitted=(web.url(),))) as client:
+            engine = Libre(client, web.url("/"), key, deadline=deadline)
+            try:
+                return await engine.translate(texts)
+            finally:
+                await engine.close()
+
+    return asyncio.run(run())
+
+
+def answering(function: Callable[[list[str]], list[str]]) -> Callable[[Request], Reply]:
+    return lambda request: Reply(200, json.dumps({"translatedText": function(request.json()["q"])}), JSON)
+
+
+def test_texts_go_as_a_list_and_come_back_in_order(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", answering(lambda q: [f"EN {text}" for text in q]))
+    assert ask(plain_web, ["eins", "zwei"]) == ["EN eins", "EN zwei"]
+    (request,) = plain_web.requests
+    assert (request.method, request.target) == ("POST", "/translate")
+    assert request.json() == {"q": ["eins", "zwei"], "source": "de", "target": "en", "format": "text"}
+
+
+def test_the_key_travels_in_the_body_alone(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", answering(lambda q: q))
+    ask(plain_web, ["eins"], key=KEY)
+    (request,) = plain_web.requests
+    assert request.json()["api_key"] == KEY
+    assert KEY not in request.target
+    assert KEY not in str(request.headers)
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_a_key_that_the_server_repeats_is_not_passed_on(plain_web: LocalWeb, status: int) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": f"Invalid key {KEY}"}, status)
+    (fault,) = ask(plain_web, ["eins"], key=KEY)
+    assert isinstance(fault, EngineFault)
+    assert KEY not in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(500, '{"error": "Cannot translate text"}', JSON), "HTTP 500, Cannot translate text"),
+        (Reply(503, "<h1>Service Unavailable</h1>"), "HTTP 503"),
+        (Reply(301, "", {"Location": "https://elsewhere.example/"}), "HTTP 301"),
+        (Reply(404, "nothing"), "HTTP 404"),
+        (Reply(200, "<html>Please log in</html>"), "none of LibreTranslate"),
+        (Reply(200, "[" * 100_000), "none of LibreTranslate"),
+        (Reply(200, '{"translatedText": "one text"}', JSON), "none of LibreTranslate"),
+        (Reply(200, '{"translatedText": ["a", null]}', JSON), "none of LibreTranslate"),
+        (Reply(200, '{"translatedText": {"a": "b"}}', JSON), "none of LibreTranslate"),
+        (Reply(200, '["a", "b"]', JSON), "none of LibreTranslate"),
+        (Reply(200, '{"error": "Slowdown"}', JSON), "none of LibreTranslate, Slowdown"),
+        (Reply(200, '{"translatedText": ["a"]}', JSON), "2 texts were sent, 1 came back"),
+        (Reply(200, '{"translatedText": ["a", "b", "c"]}', JSON), "2 texts were sent, 3 came back"),
+        (Reply(200, '{"translatedText": ["a", "b"]}', JSON, cut=10), "cut off"),
+        (Reply(200, json.dumps({"translatedText": ["a" * 2_000_000, "b"]}), JSON), "cut off"),
+        (Reply(reset=True), "127.0.0.1"),
+        (Reply(raw=b"not HTTP at all\r\n\r\n"), "127.0.0.1"),
+    ],
+)
+def test_what_is_no_answer_is_a_fault_of_the_engine(plain_web: LocalWeb, reply: Reply, said: str) -> None:
+    plain_web.reply("127.0.0.1", "/translate", reply)
+    for fault in ask(plain_web, ["eins", "zwei"]):
+        assert isinstance(fault, EngineFault)
+        assert said in fault.reason
+        assert fault.transport
+        assert not fault.fatal
+
+
+@pytest.mark.parametrize("status", [401, 403, 429])
+def test_a_refusal_is_fatal(plain_web: LocalWeb, status: int) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": "no"}, status)
+    assert all(isinstance(fault, EngineFault) and fault.fatal for fault in ask(plain_web, ["eins", "zwei"]))
+
+
+def test_a_server_that_says_nothing_costs_the_deadline(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", Reply(200, delay=5))
+    (fault,) = ask(plain_web, ["eins"], deadline=0.15)
+    assert isinstance(fault, EngineFault)
+
+
+def test_nobody_there(plain_web: LocalWeb) -> None:
+    async def run() -> Sequence[str | EngineFault]:
+        async with Web(WebSettings(permitted=("http://127.0.0.1:9/",))) as client:
+            return await Libre(client, "http://127.0.0.1:9").translate(["eins"])
+
+    (fault,) = asyncio.run(run())
+    assert isinstance(fault, EngineFault)
+    assert not fault.fatal
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_a_list_that_is_too_long_is_sent_in_halves(plain_web: LocalWeb, status: int) -> None:
+    def two_at_most(request: Request) -> Reply:
+        q = request.json()["q"]
+        if len(q) > 2:
+            return Reply(status, '{"error": "Invalid request: request exceeds batch limit"}', JSON)
+        return Reply(200, json.dumps({"translatedText": [text.upper() for text in q]}), JSON)
+
+    plain_web.reply("127.0.0.1", "/translate", two_at_most)
+    assert ask(plain_web, ["a", "b", "c", "d", "e"]) == ["A", "B", "C", "D", "E"]
+
+
+def test_one_text_that_the_server_cannot_take_is_that_texts_fault(plain_web: LocalWeb) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": "text too long"}, 400)
+    (fault,) = ask(plain_web, ["eins"])
+    assert isinstance(fault, EngineFault)
+    assert not fault.transport

@@ -1,0 +1,320 @@
+"""What reaches the translation file, and what never does, with engines good, bad and dead."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from kinews_cli.model.translation import Role, Segment, State
+from kinews_cli.reading.building import read_issue
+from kinews_cli.translating.engines.engine import EngineFault, Limits
+from kinews_cli.translating.engines.libre import Libre
+from kinews_cli.translating.entry import Entry
+from kinews_cli.translating.pofile import TranslationFile
+from kinews_cli.translating.segments import segments_of
+from kinews_cli.translating.translate import TranslationReport, split_long, translate_pending
+from kinews_cli.web.client import Web
+from kinews_cli.web.settings import WebSettings
+from local_web import LocalWeb, Reply, Request
+
+DAY = "2026-11-23"
+PLAIN = "Die Forscher haben ein neues Netz mit vielen Bildern von Katzen trainiert."
+PLAIN_EN = "The researchers have trained a new network with many images of cats."
+NUMBERS = "Der Punkt (0,1,0) ist grün, und der Punkt (0,0,1) ist blau."
+SHORT = "Neuer Artikel"
+
+Answer = str | EngineFault
+
+
+@dataclass
+class Played:
+    """An engine in memory: the run is tested here, the engines against real servers in their own tests."""
+
+    function: Callable[[str], Answer]
+    limits: Limits = field(default_factory=lambda: Limits(1, 5000, 5000))
+    name: str = "played"
+    sends_to: str = "played.example"
+    batches: list[tuple[str, ...]] = field(default_factory=list)
+
+    async def translate(self, texts: Sequence[str]) -> Sequence[Answer]:
+        self.batches.append(tuple(texts))
+        return [self.function(text) for text in texts]
+
+    async def close(self) -> None: ...
+
+    @property
+    def sent(self) -> list[str]:
+        return [text for batch in self.batches for text in batch]
+
+
+def a_file(*texts: str) -> TranslationFile:
+    file = TranslationFile()
+    file.merge(segments(*texts))
+    return file
+
+
+def segments(*texts: str) -> list[Segment]:
+    return [Segment(f"paragraph · a{line}", text, Role.PARAGRAPH, line) for line, text in enumerate(texts, 1)]
+
+
+def run(file: TranslationFile, engine: Played) -> TranslationReport:
+    return asyncio.run(translate_pending(file, engine, today=DAY))
+
+
+def shown(file: TranslationFile, text: str, number: int = 1) -> tuple[str, State]:
+    rendering = file.rendering(Segment(f"paragraph · a{number}", text, Role.PARAGRAPH, number))
+    return rendering.text, rendering.state
+
+
+def translated(text: str) -> str:
+    """An engine that knows five English words and keeps its hands off the rest."""
+    words = cycle(["the", "network", "has", "seen", "images"])
+    return re.sub(r"[A-Za-zÄÖÜäöüß]{3,}", lambda _: next(words), text)
+
+
+def without_placeholders(text: str) -> str:
+    return re.sub(r"\{.*?\}|\bxq[a-h]+x\b", "", text, flags=re.IGNORECASE)
+
+
+def test_a_good_answer_is_recorded_with_its_engine() -> None:
+    file = a_file(PLAIN)
+    report = run(file, Played(lambda _: PLAIN_EN))
+    assert shown(file, PLAIN) == (PLAIN_EN, State.MACHINE)
+    assert report == TranslationReport("played", "played.example", 1, 1, len(PLAIN), 1)
+    assert file.entries[0].note is not None
+    assert (file.entries[0].note.engine, file.entries[0].note.date) == ("played", DAY)
+
+
+def test_the_second_run_asks_nothing() -> None:
+    file = a_file(PLAIN, SHORT)
+    run(file, Played(lambda text: {PLAIN: PLAIN_EN}.get(text, "New article")))
+    again = Played(lambda _: "never")
+    assert run(file, again).requests == 0
+    assert again.batches == []
+
+
+def test_equal_texts_are_sent_once() -> None:
+    file = a_file(SHORT, SHORT, SHORT)
+    engine = Played(lambda _: "New article")
+    report = run(file, engine)
+    assert engine.sent == [SHORT]
+    assert (report.translated, report.sent_segments) == (3, 1)
+
+
+def test_what_is_protected_does_not_travel_and_comes_back() -> None:
+    file = a_file(NUMBERS)
+    engine = Played(
+        lambda text: text.replace("Der Punkt", "The point").replace("ist", "is").replace("und der", "and the")
+    )
+    run(file, engine)
+    assert not re.search(r"\(0,", engine.sent[0])
+    assert "(0,1,0)" in shown(file, NUMBERS)[0]
+
+
+def test_texts_with_nothing_to_translate_need_no_engine() -> None:
+    file = a_file("https://example.org/netze")
+    engine = Played(lambda _: "never")
+    run(file, engine)
+    assert engine.batches == []
+    assert shown(file, "https://example.org/netze") == ("https://example.org/netze", State.MACHINE)
+
+
+def test_an_enumerator_stays_at_home() -> None:
+    file = a_file("1. Neuer Artikel")
+    engine = Played(lambda _: "New article")
+    run(file, engine)
+    assert engine.sent == [SHORT]
+    assert shown(file, "1. Neuer Artikel")[0] == "1. New article"
+
+
+class TestBrokenPlaceholders:
+    def test_the_other_form_is_tried(self) -> None:
+        file = a_file(NUMBERS)
+        engine = Played(lambda text: "It is lost." if "{" in text else "It is XQBX and XQCX, that is it.")
+        report = run(file, engine)
+        assert len(engine.sent) == 2
+        assert shown(file, NUMBERS)[0] == "It is (0,1,0) and (0,0,1), that is it."
+        assert report.rejected == ()
+
+    def test_then_the_pieces_travel_alone(self) -> None:
+        known = {
+            "Der Punkt": "The point",
+            "ist grün, und der Punkt": "is green, and the point",
+            "ist blau.": "is blue.",
+        }
+        file = a_file(NUMBERS)
+        engine = Played(lambda text: known.get(text, without_placeholders(text)))
+        run(file, engine)
+        assert engine.sent[2:] == list(known)
+        assert shown(file, NUMBERS)[0] == "The point (0,1,0) is green, and the point (0,0,1) is blue."
+
+    def test_a_plain_number_that_gets_lost_is_protected_the_second_time(self) -> None:
+        source = "Das Netz kennt 7 Farben und mehr als das."
+        file = a_file(source)
+        run(file, Played(lambda text: f"The network knows {'seven' if '7' in text else 'XQBX'} colours."))
+        assert shown(file, source) == ("The network knows 7 colours.", State.MACHINE)
+
+
+class TestNoTranslation:
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "",
+            "   ",
+            PLAIN,
+            "<html><body>Some page</body></html>",
+            "The researchers.",
+            "cat cat cat cat cat cat and many cats",
+        ],
+    )
+    def test_is_never_recorded(self, answer: str) -> None:
+        file = a_file(PLAIN)
+        report = run(file, Played(lambda _: answer))
+        assert shown(file, PLAIN) == (PLAIN, State.UNTRANSLATED)
+        ((segment, reason),) = report.rejected
+        assert segment.text == PLAIN
+        assert reason
+        assert file.pending() == (segment,)
+
+    def test_is_not_asked_for_again_where_nothing_can_be_done_better(self) -> None:
+        engine = Played(lambda _: "")
+        run(a_file(PLAIN), engine)
+        assert engine.sent == [PLAIN]
+
+    def test_controls_in_an_answer_do_not_get_into_the_file(self) -> None:
+        file = a_file(SHORT)
+        run(file, Played(lambda _: "New \x1b[31m\u202earticle\ud800\n"))
+        assert shown(file, SHORT)[0] == "New [31marticle"
+
+
+class TestBreaker:
+    TEXTS: ClassVar = [f"{PLAIN} Und noch ein Satz, Nummer {'abcdefgh'[n]}." for n in range(8)]
+
+    def test_a_fatal_fault_stops_at_once(self) -> None:
+        engine = Played(lambda _: EngineFault("quota used up", fatal=True))
+        report = run(a_file(*self.TEXTS), engine)
+        assert len(engine.batches) == 1
+        assert report.stopped == "quota used up"
+        assert len(report.rejected) == 1
+
+    def test_three_faults_of_the_transport_in_a_row_stop(self) -> None:
+        engine = Played(lambda _: EngineFault("HTTP 503"))
+        report = run(a_file(*self.TEXTS), engine)
+        assert (len(engine.batches), report.stopped) == (3, "HTTP 503")
+
+    def test_messages_of_the_service_are_faults_too(self) -> None:
+        engine = Played(lambda _: "Error 500 (Server Error)!!1500.That’s an error.")
+        report = run(a_file(*self.TEXTS), engine)
+        assert len(engine.batches) == 3
+        assert report.stopped is not None
+        assert "message of the service" in report.stopped
+
+    def test_a_fault_now_and_then_does_not_and_gets_a_second_chance(self) -> None:
+        turns = iter(range(100))
+        file = a_file(*self.TEXTS)
+        report = run(file, Played(lambda _: PLAIN_EN * 2 if next(turns) % 3 else EngineFault("HTTP 503")))
+        assert report.stopped is None
+        assert file.counts()[State.MACHINE] == len(self.TEXTS)
+
+    def test_a_fault_of_one_text_does_not_stop_the_others(self) -> None:
+        engine = Played(lambda _: EngineFault("too long", transport=False))
+        report = run(a_file(*self.TEXTS), engine)
+        assert report.stopped is None
+        assert len(report.rejected) == len(self.TEXTS)
+
+    def test_what_came_before_is_kept(self) -> None:
+        answers = iter([PLAIN_EN * 2])
+        file = a_file(*self.TEXTS)
+        run(file, Played(lambda _: next(answers, EngineFault("gone", fatal=True))))
+        assert file.counts()[State.MACHINE] == 1
+
+
+def test_an_interruption_keeps_what_has_come() -> None:
+    file = a_file(PLAIN, SHORT)
+    heard: list[str] = []
+
+    class Interrupted(Played):
+        async def translate(self, texts: Sequence[str]) -> Sequence[Answer]:
+            if self.batches:
+                raise asyncio.CancelledError
+            return await super().translate(texts)
+
+    engine = Interrupted(lambda _: PLAIN_EN)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(translate_pending(file, engine, today=DAY, on_segment=lambda _, text: heard.append(text)))
+    assert heard == [PLAIN_EN]
+    assert file.counts()[State.MACHINE] == 1
+
+
+def test_a_stale_text_gets_a_proposal_and_stays() -> None:
+    file = TranslationFile([Entry("paragraph · a1", PLAIN, "By hand.")])
+    changed = PLAIN.replace("vielen", "sehr vielen")
+    file.merge(segments(changed))
+    run(file, Played(lambda _: PLAIN_EN))
+    assert shown(file, changed) == (PLAIN_EN, State.STALE)
+    assert file.entries[0].text == "By hand."
+
+
+def test_requests_are_filled_up_to_the_engines_limits() -> None:
+    texts = [f"Text {'abcdefghij'[n]} ist ein Text" for n in range(10)]
+    by_count = Played(lambda _: "It is a text", Limits(4, 5000, 5000))
+    run(a_file(*texts), by_count)
+    assert [len(batch) for batch in by_count.batches] == [4, 4, 2]
+    by_size = Played(lambda _: "It is a text", Limits(40, 50, 5000))
+    run(a_file(*texts), by_size)
+    assert [len(batch) for batch in by_size.batches] == [2, 2, 2, 2, 2]
+
+
+def test_a_long_text_is_sent_in_sentences_and_put_together() -> None:
+    long = f"{PLAIN} {PLAIN} {PLAIN}"
+    file = a_file(long)
+    engine = Played(lambda _: PLAIN_EN, Limits(1, 100, 100))
+    run(file, engine)
+    assert engine.sent == [PLAIN]  # and only once
+    assert shown(file, long)[0] == f"{PLAIN_EN} {PLAIN_EN} {PLAIN_EN}"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Kurz.", ("Kurz.",)),
+        ("Ein Satz. Noch ein Satz.", ("Ein Satz.", "Noch ein Satz.")),
+        ("Am 3. Mai war das gut", ("Am 3. Mai war", "das gut")),
+        ("x" * 40, ("x" * 15, "x" * 15, "x" * 10)),
+    ],
+)
+def test_long_texts_are_cut_at_sentences_then_at_blanks(text: str, parts: tuple[str, ...]) -> None:
+    assert split_long(text, 15) == parts
+
+
+def test_a_whole_issue_through_libretranslate(plain_web: LocalWeb, shared: Path) -> None:
+    """A hostile server that loses every placeholder: nothing protected is lost, in at most five requests."""
+
+    def hostile(request: Request) -> Reply:
+        texts = [translated(without_placeholders(q)) for q in request.json()["q"]]
+        return Reply(200, json.dumps({"translatedText": texts}), {"Content-Type": "application/json"})
+
+    plain_web.reply("127.0.0.1", "/translate", hostile)
+    issue = read_issue((shared / "issues" / "006.txt").read_bytes(), "006.txt")
+    file = TranslationFile()
+    file.merge(segments_of(issue))
+
+    async def build() -> TranslationReport:
+        async with Web(WebSettings(permitted=(plain_web.url(),))) as web:
+            return await translate_pending(file, Libre(web, plain_web.url("/")), today=DAY)
+
+    report = asyncio.run(build())
+    assert report.rejected == ()
+    assert file.counts()[State.UNTRANSLATED] == 0
+    assert report.requests == len(plain_web.requests) <= 5
+    for segment in segments_of(issue):
+        text = file.rendering(segment).text
+        assert re.findall(r"\([0-9.,]+\)|#[0-9]+", segment.text) == re.findall(r"\([0-9.,]+\)|#[0-9]+", text)
