@@ -19,8 +19,9 @@ def test_another_time_can_stand_in(monkeypatch: pytest.MonkeyPatch, given: str, 
     assert clock.stamp(clock.now()) == stamp
 
 
-def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KINEWS_NOW", "noon")
+@pytest.mark.parametrize("given", ["noon", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"])
+def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("KINEWS_NOW", given)
     with pytest.raises(ConfigError, match="Write it like 2026-11-23T08:00:00Z"):
         clock.now()
 

@@ -82,3 +82,36 @@ def test_a_named_file_must_be_there(tmp_path: Path) -> None:
 def test_dates_are_iso(text: str) -> None:
     with pytest.raises(ConfigError, match="--date"):
         iso_date(text, "--date")
+
+
+def test_symbolic_links_may_lead_elsewhere_below_the_folder_of_the_configuration(tmp_path: Path) -> None:
+    config = find_config(write(tmp_path / "repository", ""))
+    (tmp_path / "repository" / "docs").mkdir()
+    (tmp_path / "repository" / "editions").symlink_to("docs")
+    assert config.below("editions") == tmp_path / "repository" / "editions"
+
+
+@pytest.mark.parametrize("leads", ["../outside", "/", "cache"])
+@pytest.mark.parametrize("name", ["cache", "cache/inner"])
+def test_symbolic_links_that_lead_out_of_it_are_refused(tmp_path: Path, leads: str, name: str) -> None:
+    config = find_config(write(tmp_path / "repository", ""))
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "repository" / "cache").symlink_to(leads)
+    with pytest.raises(ConfigError, match="a symbolic link leads out of"):
+        config.below(name)
+
+
+def test_without_a_configuration_they_may_not_lead_out_of_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Config().below("editions") == Path("editions")
+    (tmp_path / "editions").symlink_to("..")
+    with pytest.raises(ConfigError):
+        Config().below("editions")
+
+
+def test_a_repository_may_itself_be_reached_through_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real", "")
+    (tmp_path / "link").symlink_to("real")
+    assert find_config(tmp_path / "link").below("cache") == tmp_path / "link" / "cache"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -76,3 +77,113 @@ def test_written_files_have_the_usual_permissions(tmp_path: Path) -> None:
     write_together({tmp_path / "x": b""})
     (tmp_path / "y").touch()
     assert (tmp_path / "x").stat().st_mode == (tmp_path / "y").stat().st_mode
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    return {path.name: path.read_bytes() if path.is_file() else None for path in folder.iterdir()}
+
+
+def test_a_folder_in_the_way_is_found_before_anything_is_written(tmp_path: Path) -> None:
+    one, folder = tmp_path / "008.de.json", tmp_path / "008.de.md"
+    one.write_bytes(b"old")
+    folder.mkdir()
+    with pytest.raises(OutputError) as caught:
+        write_together({one: b"new", folder: b"new"})
+    assert str(caught.value) == f"{folder}: cannot be written: a folder stands there. Nothing was changed."
+    assert contents(tmp_path) == {"008.de.json": b"old", "008.de.md": None}
+
+
+@pytest.mark.parametrize("name", [".", "/", "a\0b"])
+def test_a_name_that_no_file_can_have_is_an_error(name: str) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_together({Path(name): b"x"})
+
+
+class Stumbling:
+    """Renames until the given turn, then raises; puts back afterwards."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, error: BaseException, *, at: int, after: bool = False) -> None:
+        self.turn = 0
+        real = Path.replace
+
+        def replace(path: Path, target: Path) -> Path:
+            self.turn += 1
+            if self.turn == at and not after:
+                raise error
+            moved = real(path, target)
+            if self.turn == at:
+                raise error
+            return moved
+
+        monkeypatch.setattr(Path, "replace", replace)
+
+
+def no_links(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_was_replaced_is_put_back_when_a_later_one_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    names = ["a", "new", "c"]
+    for name in ("a", "c"):
+        (tmp_path / name).write_bytes(b"old")
+    before = contents(tmp_path)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    # without hard links the two old files are renamed too
+    Stumbling(monkeypatch, OSError(errno.EIO, "Input/output error", "x.part"), at=3 if links else 5)
+    with pytest.raises(OutputError) as caught:
+        write_together({tmp_path / name: b"changed" for name in names})
+    assert str(caught.value) == f"{tmp_path / 'c'}: cannot be written: input/output error. Nothing was changed."
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("after", [True, False])
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_an_interruption_while_renaming_puts_everything_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "c").write_bytes(b"old")
+    before = contents(tmp_path)
+    Stumbling(monkeypatch, KeyboardInterrupt(), at=at, after=after)
+    with pytest.raises(KeyboardInterrupt):
+        write_together({tmp_path / name: b"changed" for name in ("a", "new", "c")})
+    assert contents(tmp_path) == before
+
+
+def test_an_interruption_while_writing_leaves_nothing_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = iter([None, KeyboardInterrupt()])
+
+    def interrupted(_: int) -> None:
+        error = next(turns)
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_together({tmp_path / "a": b"x", tmp_path / "b": b"x"})
+    assert contents(tmp_path) == {}
+
+
+def test_an_old_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").write_bytes(b"old")
+    real = Path.replace
+
+    def once(path: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", no_links)
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    with pytest.raises(OutputError, match=r"Old files could not be put back and lie in .*\.old"):
+        write_together({tmp_path / "a": b"changed", tmp_path / "b": b"changed"})
+    assert b"old" in [content for name, content in contents(tmp_path).items() if name.startswith(".a.")]
+
+
+def test_nothing_is_left_over_when_all_went_well(tmp_path: Path) -> None:
+    for content in (b"1", b"2"):
+        write_together({tmp_path / name: content for name in ("a", "b")})
+        assert contents(tmp_path) == {"a": content, "b": content}

@@ -127,6 +127,7 @@ def test_what_can_only_be_read_is_read(tmp_path: Path) -> None:
         b'{"verdict": "ok"}',
         b"[" * 100_000,
         b'{"verdict": "ok", "reason": 7}',
+        b'{"verdict": "ok", "reason": "\xff"}',
     ],
 )
 def test_rows_that_do_not_fit_are_as_good_as_none(tmp_path: Path, record: bytes) -> None:
@@ -151,3 +152,84 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         assert "symbolic link" in store.remarks[0]
     assert target.read_bytes() == b"precious"
+
+
+ENDLESS = (
+    "CREATE VIEW verdicts AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) "
+    "SELECT 'x' AS url, x'00' AS record, 'x' AS checked_at FROM n WHERE i = 0"
+)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        f"DROP TABLE verdicts; {ENDLESS}",
+        f"PRAGMA user_version = 0; DROP TABLE verdicts; {ENDLESS}",
+        "CREATE TRIGGER t AFTER INSERT ON verdicts BEGIN DELETE FROM history; END",
+        "CREATE TABLE more (x)",
+        "CREATE VIRTUAL TABLE more USING fts5(x)",
+        "DROP TABLE builds; CREATE TABLE builds (path TEXT PRIMARY KEY, inputs TEXT AS (hex(zeroblob(1e9)))) WITHOUT ROWID",
+        "DROP TABLE builds",
+    ],
+)
+def test_a_database_that_is_not_built_as_ours_are_is_moved_aside(tmp_path: Path, hostile: str) -> None:
+    with Store(tmp_path):
+        pass
+    base = sqlite3.connect(tmp_path / FILE_NAME)
+    base.executescript(hostile)
+    base.close()
+    with Store(tmp_path) as store:
+        assert "is damaged" in store.remarks[0]
+        store.keep_check(URL, check(Verdict.OK))
+        assert store.check(URL) == check(Verdict.OK)
+    assert (tmp_path / "kinews.damaged").exists()
+
+
+def test_one_that_can_only_be_read_is_not_asked_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path):
+        pass
+    base = sqlite3.connect(tmp_path / FILE_NAME)
+    base.executescript(f"DROP TABLE verdicts; {ENDLESS}")
+    base.close()
+
+    def refused(_: Store) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(Store, "_connect", refused)
+    with Store(tmp_path) as store:
+        assert store.check(URL) is None
+        assert "going on without the cache" in store.remarks[0]
+
+
+def test_one_without_harm_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path) as store:
+        store.keep_check(URL, check(Verdict.OK))
+
+    def refused(_: Store) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(Store, "_connect", refused)
+    with Store(tmp_path) as store:
+        assert store.check(URL) == check(Verdict.OK)
+        assert "nothing new is kept" in store.remarks[0]
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_what_lies_beside_it_is_no_symbolic_link_either(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / (FILE_NAME + suffix)).symlink_to(tmp_path / "precious")
+    with Store(tmp_path) as store:
+        assert "symbolic link" in store.remarks[0]
+    assert not (tmp_path / "precious").exists()
+
+
+def test_a_lone_surrogate_in_an_address_or_a_foreign_text_is_not_kept_and_harms_nothing(tmp_path: Path) -> None:
+    odd = "https://a.example/\ud800"
+    with Store(tmp_path) as store:
+        store.keep_check(URL, Check(Verdict.OK, "x", final_url=odd, checked_at="2026-11-23T12:00:00Z"))
+        store.keep_source(URL, Source("x", SourceKind.PAGE, "webpage", title="\udfff"))
+        store.keep_check(odd, check(Verdict.OK))
+        store.keep_inputs(odd, "abc")
+        assert (store.check(URL), store.source(URL), store.check(odd), store.inputs(odd)) == (None, None, None, None)
+        store.keep_check(URL, check(Verdict.OK))
+        assert store.check(URL) == check(Verdict.OK)
+        assert store.remarks == []

@@ -10,29 +10,54 @@ import re
 import unicodedata
 
 # Cc: ESC, NUL, BEL, C1. Cf: bidi controls, zero-width and tag characters. Cs: lone surrogates. Zl, Zp: line ends in disguise.
-_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
+# Not Cn: what Python's tables do not know yet may be an emoji of this year.
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# Unassigned, but reserved by Unicode for characters that show nothing (Default_Ignorable_Code_Point).
+_RESERVED = (0x2065, *range(0xFFF0, 0xFFF9))
+_RESERVED_PLANE = range(0xE0000, 0xE1000)
 _SAFE_FORMAT = {"\u00ad", "\u200c", "\u200d"}  # soft hyphen and joiners are part of words and of emoji
 _SLUG = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o"}
 
 
 def printable(text: str) -> str:
-    """`text` on one line, each control, direction and tag character shown as its code point in braces."""
+    """`text` on one line for a terminal or a log: each hidden or private character shown as its code point in braces."""
     folded = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     if folded.isascii() and folded.isprintable():
         return folded
-    return "".join(_visible(character) for character in folded)
+    return "".join(_shown(character) for character in folded)
 
 
-def _visible(character: str) -> str:
-    if character in _SAFE_FORMAT or unicodedata.category(character) not in _HIDDEN:
-        return character
-    return f"\\u{{{ord(character):x}}}"
+def _shown(character: str) -> str:
+    # What a private character looks like is for the font of the terminal to say.
+    if is_hidden(character) or unicodedata.category(character) == "Co":
+        return f"\\u{{{ord(character):x}}}"
+    return character
+
+
+def visible(text: str) -> str:
+    """`text` on one line for a reader: line ends become blanks, hidden characters go, everything else stays."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_seen(character) for character in text.replace("\r\n", " "))
+
+
+def _seen(character: str) -> str:
+    if is_hidden(character):
+        return " " if character.isspace() else ""
+    return character
+
+
+def is_hidden(character: str) -> bool:
+    """Does a reader not see this character, though it commands a terminal or turns the text around?"""
+    category = unicodedata.category(character)
+    if category in _HIDDEN:
+        return character not in _SAFE_FORMAT
+    return category == "Cn" and (ord(character) in _RESERVED or ord(character) in _RESERVED_PLANE)
 
 
 def clean(text: str, *, limit: int = 300) -> str:
-    """Foreign text for data: blanks folded, controls and lone surrogates removed, at most `limit` characters."""
-    folded = " ".join(text.split())
-    kept = "".join(c for c in folded if c in _SAFE_FORMAT or unicodedata.category(c) not in _HIDDEN)
+    """Foreign text for data: blanks folded, hidden characters removed, at most `limit` characters."""
+    kept = " ".join(visible(text).split())
     return kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
 
 

@@ -15,9 +15,10 @@ def now() -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         moment = datetime.fromisoformat(given)
-    except ValueError:
+        # OverflowError: in UTC the first and last hours of the calendar may lie beyond it
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
         raise ConfigError(f"KINEWS_NOW is not an ISO time: {given!r}. Write it like 2026-11-23T08:00:00Z.") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
 def stamp(moment: datetime) -> str:

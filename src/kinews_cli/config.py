@@ -38,12 +38,28 @@ class Config:
     dates: Mapping[str, str] = field(default_factory=dict)  # issue number -> ISO date
 
     def below(self, name: str) -> Path:
-        """A folder named in the configuration, relative where it lies below the working folder."""
-        folder = (self.folder or Path()) / name
+        """A folder named in the configuration, relative where it lies below the working folder.
+
+        Raises ConfigError where symbolic links, which come with a repository too, lead out of the configuration's folder.
+        """
+        top = self.folder or Path()
+        folder = top / name
+        if not _leads_below(folder, top):
+            raise ConfigError(
+                f"{printable(str(folder))}: a symbolic link leads out of {printable(str(top.absolute()))}. "
+                "Put a folder there, or name another one on the command line."
+            )
         try:
             return folder.relative_to(Path.cwd())
         except ValueError:
             return folder
+
+
+def _leads_below(folder: Path, top: Path) -> bool:
+    try:
+        return folder.resolve().is_relative_to(top.resolve())
+    except (OSError, RuntimeError, ValueError):  # links in a circle; a name that no file can have
+        return False
 
 
 _SETTINGS = ("contact", "engine", "editions", "cache", "marks", "dates")

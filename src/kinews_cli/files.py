@@ -5,10 +5,12 @@ A pull request can bring symbolic links, pipes and huge files under any name, so
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import stat
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kinews_cli.border import printable
@@ -42,44 +44,86 @@ def read_plain(path: Path, *, limit: int = LIMIT) -> bytes:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Write all files or none: each to a neighbour first, then all are put in place.
 
-    Raises OutputError, after which no new file and no left-over stands anywhere; old files are as they were unless the
-    disk fails in the middle of renaming, which needs no space.
+    Raises OutputError, after which old files are as they were and no new one and no left-over stands anywhere; the same
+    holds when it is interrupted. Where an old file cannot be put back, the message says where it lies.
     """
-    staged: list[tuple[Path, Path]] = []
+    changes = [_Change(target, content, alone=len(files) == 1) for target, content in files.items()]
+    at: _Change | None = None
     try:
-        for target, content in files.items():
-            staged.append((_stage(target, content), target))
-        for temporary, target in staged:
-            temporary.replace(target)
-    except (OSError, ValueError) as error:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
-        failed = printable(str(getattr(error, "filename", None) or next(iter(files))))
-        raise OutputError(f"{failed}: cannot be written: {_reason(error)}. Nothing was changed.") from None
+        for step in (_Change.verify, _Change.stage, _Change.keep_old, _Change.place):
+            for at in changes:
+                step(at)
+    except BaseException as error:
+        kept = [change.old for change in reversed(changes) if not change.undo()]
+        if at is None or not isinstance(error, (OSError, ValueError)):
+            raise
+        raise OutputError(_unwritten(at.target, error, kept)) from None
+    for change in changes:
+        change.forget_old()
 
 
-def _stage(target: Path, content: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+def _unwritten(target: Path, error: Exception, kept: Sequence[Path]) -> str:
+    names = ", ".join(printable(str(path)) for path in kept)
+    end = f"Old files could not be put back and lie in {names}." if kept else "Nothing was changed."
+    return f"{printable(str(target))}: cannot be written: {_reason(error)}. {end}"
+
+
+class _Change:
+    """One file on its way. What has been done is read from the disk: an interruption may come between any two steps."""
+
+    def __init__(self, target: Path, content: bytes, *, alone: bool) -> None:
+        self.target = target
+        self._content = content
+        self._alone = alone  # renaming one file is all or nothing by itself
+        self._replaces = False
+        self._staged = False
+        name = f".{target.name[:40]}.{secrets.token_hex(8)}"
+        self.new = target.parent / f"{name}.part"
+        self.old = target.parent / f"{name}.old"
+
+    def verify(self) -> None:
+        if self.target.is_dir() and not self.target.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands there")
+        self._replaces = os.path.lexists(self.target)
+
+    def stage(self) -> None:
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        with self.new.open("xb") as file:
+            file.write(self._content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())  # mkstemp makes private files; these are meant to be read
-    except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            error.filename = str(target)
-        raise
-    return temporary
+        self._staged = True
 
+    def keep_old(self) -> None:
+        """A second name for the old file, so that there is no moment without it."""
+        if self._alone or not self._replaces:
+            return
+        try:
+            os.link(self.target, self.old, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # a file system without hard links
+            self.target.replace(self.old)
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    def place(self) -> None:
+        self.new.replace(self.target)
+
+    def undo(self) -> bool:
+        """Back to what stood there; False where that cannot be done."""
+        try:
+            if os.path.lexists(self.old):
+                self.old.replace(self.target)
+                self.old.unlink(missing_ok=True)  # two names of one file: renaming does nothing
+            elif self._staged and not self._replaces and not os.path.lexists(self.new):
+                self.target.unlink(missing_ok=True)
+            self.new.unlink(missing_ok=True)
+        except OSError:
+            return not os.path.lexists(self.old)
+        except ValueError:  # no file can have such a name, so none stands there
+            return True
+        return True
+
+    def forget_old(self) -> None:
+        with suppress(OSError):
+            self.old.unlink(missing_ok=True)
 
 
 def _reason(error: Exception) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from kinews_cli.border import is_hidden
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.source import Language, Name, Source
 from kinews_cli.model.verdict import Check, Evidence
 from kinews_cli.rules.catalogue import BY_CODE
 
 Json = dict[str, Any]
+_SPECIAL = re.compile(r"[^\n\x20-\x7e]")
 
 
 def evidence_json(evidence: tuple[Evidence, ...]) -> list[Json]:
@@ -83,6 +86,11 @@ def finding_json(finding: Finding) -> Json:
 
 
 def dump(document: Any) -> bytes:
-    """JSON as kinews writes it everywhere. A lone surrogate cannot be written as UTF-8: it stays escaped."""
+    """JSON as kinews writes it everywhere: readable UTF-8, but what is hidden is escaped, for it may meet a terminal."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    return (_SPECIAL.sub(_escaped, text) + "\n").encode()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    # Outside of strings JSON is ASCII, so what is found stands in a string.
+    return json.dumps(match[0])[1:-1] if is_hidden(match[0]) else match[0]

@@ -1,8 +1,8 @@
 """What is known about links and sources: one SQLite file below the cache folder.
 
 The cache is data, not trust: a pull request can bring one. Rows are checked against their types when read, and a row that
-does not fit is as good as none. A database that is damaged is moved aside, one that cannot be written or was made by a
-newer kinews is left alone; the run goes on and says so.
+does not fit is as good as none. A database that is damaged, or not built as ours are, is moved aside; one that cannot be
+written or was made by a newer kinews is left alone; the run goes on and says so.
 
 Disposable but for the history of verdicts (first seen, last good, broken since), which needs runs on different days.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self, TypeVar
@@ -24,6 +24,7 @@ from kinews_cli.model.source import Source
 from kinews_cli.model.verdict import Check, History, Verdict
 
 FILE_NAME = "kinews.sqlite3"
+_BESIDE = ("-wal", "-shm", "-journal")  # files that SQLite opens on its own
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS verdicts (url TEXT PRIMARY KEY, record BLOB NOT NULL, checked_at TEXT NOT NULL) WITHOUT ROWID;
@@ -41,7 +42,10 @@ _FRESH = {
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _BAD = {Verdict.BROKEN, Verdict.UNREACHABLE}
 
+_OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+
 _T = TypeVar("_T")
+_Values = tuple[object, ...] | dict[str, object]
 
 
 def is_fresh(check: Check, now: datetime) -> bool:
@@ -54,6 +58,18 @@ def is_fresh(check: Check, now: datetime) -> bool:
         return timedelta(0) <= now - checked <= age
     except (ValueError, TypeError):
         return False
+
+
+def _verify(base: sqlite3.Connection) -> None:
+    """Raise DatabaseError unless the database is built exactly as ours are.
+
+    A view may stand under the name of a table and compute without end, a trigger may change what is written.
+    """
+    with closing(sqlite3.connect(":memory:")) as ours:
+        ours.executescript(_SCHEMA)
+        expected = ours.execute(_OBJECTS).fetchall()
+    if base.execute(_OBJECTS).fetchmany(len(expected) + 1) != expected:
+        raise sqlite3.DatabaseError("the tables are not those of kinews")
 
 
 class Store:
@@ -103,28 +119,28 @@ class Store:
         self._write(
             "INSERT INTO verdicts VALUES (?, ?, ?) ON CONFLICT (url) DO UPDATE SET "
             "record = excluded.record, checked_at = excluded.checked_at",
-            (url, msgspec.json.encode(check), check.checked_at),
+            lambda: (url, msgspec.json.encode(check), check.checked_at),
         )
         self._write(
             "INSERT INTO history VALUES (:url, :at, CASE WHEN :good THEN :at END, CASE WHEN :bad THEN :at END) "
             "ON CONFLICT (url) DO UPDATE SET last_ok = CASE WHEN :good THEN :at ELSE last_ok END, "
             "bad_since = CASE WHEN :good THEN NULL WHEN :bad THEN coalesce(bad_since, :at) ELSE bad_since END",
-            {"url": url, "at": check.checked_at, "good": good, "bad": bad},
+            lambda: {"url": url, "at": check.checked_at, "good": good, "bad": bad},
         )
 
     def keep_source(self, url: str, source: Source) -> None:
         self._write(
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?)",
-            (url, msgspec.json.encode(source), clock.stamp(clock.now())),
+            lambda: (url, msgspec.json.encode(source), clock.stamp(clock.now())),
         )
 
     def keep_inputs(self, path: str, inputs: str) -> None:
-        self._write("INSERT OR REPLACE INTO builds VALUES (?, ?)", (path, inputs))
+        self._write("INSERT OR REPLACE INTO builds VALUES (?, ?)", lambda: (path, inputs))
 
     def _open(self) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            if self._path.is_symlink():
+            if any(self._path.with_name(FILE_NAME + suffix).is_symlink() for suffix in ("", *_BESIDE)):
                 self._say(f"{self._name}: is a symbolic link; going on without the cache")
                 return
             self._connect()
@@ -139,6 +155,7 @@ class Store:
         # autocommit: each verdict is safe as soon as it is known; WAL and a busy time-out let two runs share the file
         base = sqlite3.connect(self._path, timeout=5, isolation_level=None)
         try:
+            base.execute("PRAGMA trusted_schema = OFF")
             version = base.execute("PRAGMA user_version").fetchone()[0]
             if version > _VERSION:
                 self._say(f"{self._name}: was written by a newer kinews; going on without the cache")
@@ -148,6 +165,7 @@ class Store:
             base.execute("PRAGMA synchronous = NORMAL")
             if version < _VERSION:
                 base.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+            _verify(base)
         except BaseException:
             base.close()
             raise
@@ -159,18 +177,19 @@ class Store:
             base = sqlite3.connect(
                 f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None
             )
-            base.execute("SELECT count(*) FROM verdicts").fetchone()
+            self._base = base
+            base.execute("PRAGMA trusted_schema = OFF")
+            _verify(base)
         except (sqlite3.Error, ValueError):
             self._without(error)
             return
-        self._base = base
         self._stop_writing(error)
 
     def _move_aside(self) -> None:
         aside = self._path.with_suffix(".damaged")
         try:
             self._path.replace(aside)
-            for suffix in ("-wal", "-shm"):
+            for suffix in _BESIDE:
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
             self._say(f"{self._name}: is damaged; moved to {aside.name} and started anew")
             self._connect()
@@ -183,7 +202,7 @@ class Store:
             return None
         try:
             return msgspec.json.decode(row[0], type=kind)
-        except (msgspec.DecodeError, RecursionError):
+        except (ValueError, RecursionError):  # ValueError: no JSON, other types, or bytes that are no UTF-8
             return None
 
     def _row(self, query: str, key: str) -> tuple[object, ...] | None:
@@ -191,18 +210,20 @@ class Store:
             return None
         try:
             row: tuple[object, ...] | None = self._base.execute(query, (key,)).fetchone()
-        except (sqlite3.Error, UnicodeError) as error:
+        except UnicodeError:
+            return None  # a lone surrogate in an address: it was never kept
+        except sqlite3.Error as error:
             self._without(error)
             return None
         return row
 
-    def _write(self, statement: str, values: tuple[object, ...] | dict[str, object]) -> None:
+    def _write(self, statement: str, values: Callable[[], _Values]) -> None:
         if self._base is None or not self._writable:
             return
         try:
-            self._base.execute(statement, values)
+            self._base.execute(statement, values())
         except UnicodeError:
-            return  # a lone surrogate in an address: nothing that could be asked again
+            return  # a lone surrogate in an address or in a foreign text: UTF-8 cannot hold it
         except sqlite3.Error as error:
             self._stop_writing(error)
 

@@ -4,8 +4,7 @@ import pytest
 
 from kinews_cli.checking.classify import is_reserved, judge, waits_for_network
 from kinews_cli.model.verdict import Evidence, Hop, Verdict
-from kinews_cli.web.answer import Answer, Failure
-from kinews_cli.web.guard import REFUSED
+from kinews_cli.web.answer import REFUSED, Answer, Failure
 
 URL = "https://t3n.de/x"
 

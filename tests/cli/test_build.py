@@ -366,3 +366,157 @@ def known(folder: Path, url: str) -> bool:
     with Store(folder / "cache") as store:
         check = store.check(url)
     return check is not None and check.verdict is Verdict.OK
+
+
+def test_what_is_incomplete_is_never_left_alone(
+    kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path
+) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues" / "006.txt").write_text(ONE_LINK, "utf-8")
+    tls_web.page("www.alive.org", "/x", "<title>X</title>")
+    connect, environment = tls(tls_web, ca_file)
+    dead_engine = ("--engine", "libre", "--engine-url", "http://127.0.0.1:9", "--timeout", "3")
+    assert kinews("build", *dead_engine, *connect, **environment).returncode == 3
+    again = kinews("build", *dead_engine, *connect, **environment)
+    assert (again.returncode, "current" in again.stdout) == (3, False)
+
+
+def test_a_new_verdict_makes_an_edition_old(kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues" / "006.txt").write_text(ONE_LINK, "utf-8")
+    tls_web.reply("www.alive.org", "/x", Reply(404))
+    connect, environment = tls(tls_web, ca_file)
+    kinews("build", "--engine", "manual", *connect, **environment)
+    tls_web.page("www.alive.org", "/x", "<title>X</title>")
+    kinews("check", "--refresh", *connect, **environment)
+    assert "written:" in kinews("build", "--engine", "manual", *connect, **environment).stdout
+    assert links(load(tmp_path / "editions" / "006.de.json"))[0]["check"]["verdict"] == "ok"
+
+
+def test_a_refused_link_does_not_keep_an_issue_from_being_current(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    text = "KI News #6\n\nTitel\n\nText.\n\nIntern: http://10.0.0.1/a\n"
+    (tmp_path / "issues" / "006.txt").write_text(text, "utf-8")
+    kinews("build", "--engine", "manual")
+    assert "1 issue current" in kinews("build", "--engine", "manual").stdout
+
+
+ONE_LINK = "KI News #6\n\nTitel\n\nText.\n\nArtikel: https://www.alive.org/x\n"
+
+
+def test_a_run_without_network_spoils_no_verdict(
+    kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path
+) -> None:
+    (tmp_path / "006.txt").write_text(ONE_LINK, "utf-8")
+    tls_web.page("www.alive.org", "/x", "<title>X</title>")
+    connect, environment = tls(tls_web, ca_file)
+    kinews("check", "006.txt", *connect, **environment)
+    assert "1 unreachable" in kinews("check", "006.txt", "--refresh").stdout
+    assert "1 link: 1 ok" in kinews("check", "006.txt", "--offline").stdout
+
+
+def test_a_service_that_is_down_does_not_cost_what_it_said(
+    kinews: Kinews, issue: Path, newsletter_web: NewsletterWeb
+) -> None:
+    web, connect, environment = newsletter_web
+    work = json.loads((ISSUE.parents[1] / "crossref" / "s41551-018-0195-0.json").read_text("utf-8"))
+    work["message"]["updated-by"] = [{"DOI": "10.1038/x", "type": "retraction"}]
+    web.json("api.crossref.org", "/works/10.1038/s41551-018-0195-0", work)
+    assert "KN402" in kinews("check", "006.txt", *connect, **environment).stdout
+    web.reply("api.crossref.org", "/works/10.1038/s41551-018-0195-0", Reply(503))
+    web.page("www.nature.com", "*", "<title>A page</title>")
+    assert "KN402" in kinews("check", "006.txt", "--refresh", *connect, **environment).stdout
+
+
+def test_a_login_page_is_not_the_source(kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path) -> None:
+    (tmp_path / "006.txt").write_text(ONE_LINK, "utf-8")
+    tls_web.reply("www.alive.org", "/x", Reply(302, headers={"Location": "/signin?back=x"}))
+    tls_web.page("www.alive.org", "/signin", "<html lang=de><title>Anmelden</title>")
+    connect, environment = tls(tls_web, ca_file)
+    kinews("build", "006.txt", "--engine", "manual", *connect, **environment)
+    (link,) = links(load(tmp_path / "editions" / "006.de.json"))
+    assert (link["check"]["verdict"], link["check"]["reason"], link["source"]) == ("blocked", "login_page", None)
+
+
+def test_a_broken_translation_stops_everything_before_it_begins(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    for number in (6, 7):
+        (tmp_path / "issues" / f"{number}.txt").write_text(ONE_LINK.replace("6", str(number)), "utf-8")
+    (tmp_path / "issues" / "7.en.po").write_text("nonsense", "utf-8")
+    done = kinews("build", "--offline")
+    assert done.returncode == 2
+    assert "7.en.po" in done.stderr
+    assert names(tmp_path) == ["cache", "issues"]
+    assert names(tmp_path / "issues") == ["6.txt", "7.en.po", "7.txt"]
+    assert kinews("check", "--select", "KN1", "--offline").returncode == 0
+
+
+def test_standard_input_is_read_once_and_its_date_may_stand_in_the_configuration(
+    kinews: Kinews, tmp_path: Path
+) -> None:
+    (tmp_path / "kinews.toml").write_text('[dates]\n6 = "2021-06-12"\n', "utf-8")
+    done = kinews("build", "-", "-o", "OUT", "--offline", "--stdin-filename", "issues/006.txt", stdin=ONE_LINK)
+    assert done.returncode == 3, done.stderr
+    assert load(tmp_path / "OUT" / "006.de.json")["issue"]["date"] == "2021-06-12"
+    assert (tmp_path / "OUT" / "006.en.po").exists()
+
+
+def test_issues_that_would_be_written_to_the_same_files(kinews: Kinews, tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "foo.txt").write_text("Wochenschau\n\nText.\n", "utf-8")
+    done = kinews("build", "x", "y", "--offline")
+    assert done.returncode == 2
+    assert "would be written to the same files" in done.stderr
+
+
+def test_editions_in_the_folder_of_the_issues_are_no_issues(kinews: Kinews, issue: Path) -> None:
+    for _ in range(2):
+        assert kinews("build", ".", "-o", ".", "--offline", "--engine", "manual").returncode == 0
+
+
+def test_no_path_of_the_machine_is_published(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "kinews.toml").write_text("", "utf-8")
+    (tmp_path / "issues" / "006.txt").write_text(ONE_LINK, "utf-8")
+    done = kinews("build", "--offline", "--engine", "manual", cwd=tmp_path / "sub")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "editions" / "006.de.json").read_text("utf-8")
+    assert '"path": "issues/006.txt"' in text
+    assert str(tmp_path) not in text
+    assert str(tmp_path) not in done.stdout.replace(str(tmp_path / "editions"), "")
+
+
+def test_termination_keeps_what_was_translated(tmp_path: Path, plain_web: LocalWeb) -> None:
+    play_libre(plain_web)
+    (tmp_path / "006.txt").write_text(
+        "KI News #6\n\n" + "".join(f"Das ist der Absatz {n}.\n\n" for n in range(90)), "utf-8"
+    )
+    answer = plain_web.answer
+    asked: list[float] = []
+
+    def slow(request: Any) -> Reply:
+        asked.append(time.monotonic())
+        return answer(request) if len(asked) < 2 else Reply(200, delay=30)
+
+    plain_web.answer = slow  # type: ignore[method-assign]
+    command = [
+        sys.executable,
+        "-m",
+        "kinews_cli",
+        "translate",
+        "006.txt",
+        "--engine",
+        "libre",
+        "--engine-url",
+        plain_web.url(),
+    ]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 20
+        while len(asked) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, "interrupted" in said) == (130, True)
+    assert "machine translation: libre" in (tmp_path / "006.en.po").read_text("utf-8")

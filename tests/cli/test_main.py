@@ -87,6 +87,10 @@ def test_without_a_command_help_is_shown(kinews: Kinews) -> None:
         (["build", "--offline", "--refresh"], "contradict"),
         (["check", "--connect-to", "nonsense"], "HOST:PORT:ADDRESS:PORT"),
         (["build", "--date", "gestern"], "gestern"),
+        (["build", "--engine-url", "http://127.0.0.1:99999"], "no address of a service"),
+        (["build", "--engine-url", "http://["], "no address of a service"),
+        (["build", "--engine", "libre"], "--engine-url"),
+        (["check", "--proxy", "http://p:1", "--connect-to", "::127.0.0.1:1"], "contradict"),
         (["explain", "KN999"], "KN999"),
     ],
 )
@@ -157,3 +161,23 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m kinews_cli --version {closed}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_name_gives_a_log_no_command(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "::error file=x::boom.txt").write_text("Ein Satz, der kein Titel ist.\n", "utf-8")
+    for command in ("check", "build"):
+        done = kinews(command, ".", "--offline")
+        assert "boom.txt" in done.stdout
+        assert not [line for line in (done.stdout + done.stderr).splitlines() if line.lstrip().startswith("::")]

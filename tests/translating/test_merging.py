@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kinews_cli.model.translation import Role, Segment, State
+from kinews_cli.translating import merging
 from kinews_cli.translating.entry import Entry
 from kinews_cli.translating.merging import likeness, merge
 
@@ -132,3 +136,78 @@ def test_no_change_of_the_issue_loses_a_humans_text(
 def test_likeness_judges_short_texts_by_their_letters_too() -> None:
     assert likeness("Neuer Artikel", "Neue Artikel") > 0.9
     assert likeness(OLD, OTHER) < 0.5
+
+
+WORDS = [
+    "die",
+    "der",
+    "und",
+    "in",
+    "ein",
+    "Netz",
+    "Bild",
+    "Katze",
+    "erkennt",
+    "malt",
+    "lernt",
+    "neu",
+    "alt",
+    "rot",
+    "schnell",
+]
+
+
+def made_up(number: int, length: int) -> str:
+    """Texts of which some are alike and some are not, the same in every run."""
+    draw = Random(number)
+    return " ".join(draw.choice(WORDS) if draw.random() < 0.8 else f"Wort{draw.randrange(1000)}" for _ in range(length))
+
+
+def slow_pairs(
+    fresh: Sequence[tuple[str, str]], humans: Sequence[Entry]
+) -> Iterator[tuple[float, tuple[str, str], Entry]]:
+    """Every text compared with every other one."""
+    for context, source in fresh:
+        for entry in humans:
+            bound = 0.5 if context == entry.context else 0.75
+            ratio = max(likeness(source, old) for old in (entry.source, entry.previous or entry.source))
+            if ratio >= bound:
+                yield ratio, (context, source), entry
+
+
+@pytest.mark.parametrize("length", [3, 12, 40])
+def test_what_is_compared_in_haste_gives_the_same_pairs(length: int) -> None:
+    humans = [human(A if n % 3 else B, made_up(n, length)) for n in range(30)]
+    humans = [e if n % 4 else e.stale_under(e.context, made_up(n + 500, length)) for n, e in enumerate(humans)]
+    fresh = [(A if n % 2 else B, made_up(n + 1000, length)) for n in range(30)]
+    fresh += [(A, entry.source.replace("Netz", "Netze")) for entry in humans[:5]]
+    expected = list(slow_pairs(fresh, humans))
+    assert expected
+    assert list(merging._pairs(fresh, humans)) == expected
+
+
+def test_four_hundred_replaced_paragraphs_are_compared_at_once() -> None:
+    old = [" ".join(f"alt{(n * 7 + k * 13) % 900}" if k % 2 else WORDS[k % 15] for k in range(40)) for n in range(400)]
+    new = [" ".join(f"neu{(n * 11 + k * 17) % 900}" if k % 2 else WORDS[k % 7] for k in range(40)) for n in range(400)]
+    start = time.process_time()
+    current, obsolete = merge([human(A, text) for text in old], [], segments(*((A, text) for text in new)))
+    assert time.process_time() - start < 1.0  # 3.4 s when each was compared with each
+    assert len(current) == 400
+    assert len(obsolete) + sum(entry.is_human for entry in current) == len(set(old))
+
+
+def test_of_texts_that_are_all_alike_not_all_pairs_are_compared() -> None:
+    common = " ".join(WORDS * 2)
+    old = [f"{common} {made_up(n, 10)}" for n in range(200)]
+    new = [f"{common} {made_up(n + 1000, 10)}" for n in range(200)]
+    compared = 0
+
+    def counted(_: str, __: str) -> float:
+        nonlocal compared
+        compared += 1
+        return 0.0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "likeness", counted)
+        merge([human(A, text) for text in old], [], segments(*((A, text) for text in new)))
+    assert 0 < compared <= 10_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import polib
@@ -48,6 +49,10 @@ def reread(file: TranslationFile, path: Path, *segments: Segment) -> Translation
     return read
 
 
+def states(file: TranslationFile) -> Counter[State]:
+    return Counter(entry.state for entry in file.entries)
+
+
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
@@ -67,7 +72,7 @@ class TestLife:
         file = read_translation_file(path)
         file.merge(SEGMENTS)
         assert file.pending() == SEGMENTS
-        assert file.counts() == {State.ACCEPTED: 0, State.MACHINE: 0, State.STALE: 0, State.UNTRANSLATED: 3}
+        assert states(file) == {State.UNTRANSLATED: 3}
 
     def test_a_machines_answer_is_machine_in_the_next_run(self, path: Path) -> None:
         file = a_file()
@@ -98,7 +103,7 @@ class TestLife:
         edit(path, "#, fuzzy\n", "")
         read = read_translation_file(path)
         read.merge(SEGMENTS)
-        assert read.counts()[State.ACCEPTED] == 1
+        assert states(read)[State.ACCEPTED] == 1
 
     def test_from_accepted_over_stale_to_accepted(self, path: Path) -> None:
         path.write_bytes(a_file(A_SEGMENT).to_bytes())
@@ -234,9 +239,22 @@ class TestAsEditorsLeaveIt:
         read.merge(SEGMENTS)
         assert read.to_bytes() == a_file().to_bytes()
 
-    def test_with_an_unknown_character_set_it_is_utf_8(self, path: Path) -> None:
-        path.write_bytes(a_file().to_bytes().replace(b"UTF-8", b"KLINGON"))
+    def test_in_the_template_of_gettext_it_is_utf_8(self, path: Path) -> None:
+        path.write_bytes(a_file().to_bytes().replace(b"UTF-8", b"CHARSET"))
         assert read_translation_file(path).to_bytes() == a_file().to_bytes()
+
+    @pytest.mark.parametrize("charset", ["windows-1252", "CP1252", "ISO_8859-15", "latin1", "iso-8859-1"])
+    def test_in_the_character_sets_of_old_editors(self, path: Path, charset: str) -> None:
+        path.write_bytes(a_file().to_bytes().decode().replace("UTF-8", charset).encode(charset))
+        assert read_translation_file(path).to_bytes() == a_file().to_bytes()
+
+    @pytest.mark.parametrize(
+        "charset", ["KLINGON", "punycode", "idna", "utf-7", "utf-16", "iso-8859-12", "hex", "mbcs"]
+    )
+    def test_in_no_other_one(self, path: Path, charset: str) -> None:
+        path.write_bytes(a_file().to_bytes().replace(b"UTF-8", charset.encode()) + b"# x\n" * 100_000)
+        with pytest.raises(TranslationFileError, match=f"009.en.po:11: the character set {charset} is not read here"):
+            read_translation_file(path)
 
     def test_the_last_entry_counts_whatever_stands_behind_it(self, path: Path) -> None:
         text = 'msgctxt "issue title"\nmsgid "KI News #9"\nmsgstr "AI News #9"\n#.\n'
@@ -326,7 +344,7 @@ class TestMsgfmt:
         read = read_translation_file(path)
         read.merge([CHANGED])
         read.propose(CHANGED, "Another.", "libre", DAY)
-        assert read.counts()[State.STALE] == 1
+        assert states(read)[State.STALE] == 1
         assert len(read.obsolete) == 2
         path.write_bytes(read.to_bytes())
         assert msgfmt(path).returncode == 0
@@ -345,5 +363,5 @@ class TestMsgfmt:
         read = read_translation_file(path)
         read.merge(segments)
         path.write_bytes(read.to_bytes())
-        assert read.counts()[State.ACCEPTED] == len(segments)
+        assert states(read)[State.ACCEPTED] == len(segments)
         assert (msgfmt(path).returncode, msgfmt(path).stderr) == (0, "")

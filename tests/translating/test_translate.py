@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -67,6 +68,10 @@ def segments(*texts: str) -> list[Segment]:
 
 def run(file: TranslationFile, engine: Played) -> TranslationReport:
     return asyncio.run(translate_pending(file, engine, today=DAY))
+
+
+def states(file: TranslationFile) -> Counter[State]:
+    return Counter(entry.state for entry in file.entries)
 
 
 def shown(file: TranslationFile, text: str, number: int = 1) -> tuple[str, State]:
@@ -222,7 +227,7 @@ class TestBreaker:
         file = a_file(*self.TEXTS)
         report = run(file, Played(lambda _: PLAIN_EN * 2 if next(turns) % 3 else EngineFault("HTTP 503")))
         assert report.stopped is None
-        assert file.counts()[State.MACHINE] == len(self.TEXTS)
+        assert states(file)[State.MACHINE] == len(self.TEXTS)
 
     def test_a_fault_of_one_text_does_not_stop_the_others(self) -> None:
         engine = Played(lambda _: EngineFault("too long", transport=False))
@@ -234,7 +239,7 @@ class TestBreaker:
         answers = iter([PLAIN_EN * 2])
         file = a_file(*self.TEXTS)
         run(file, Played(lambda _: next(answers, EngineFault("gone", fatal=True))))
-        assert file.counts()[State.MACHINE] == 1
+        assert states(file)[State.MACHINE] == 1
 
 
 def test_an_interruption_keeps_what_has_come() -> None:
@@ -251,7 +256,7 @@ def test_an_interruption_keeps_what_has_come() -> None:
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(translate_pending(file, engine, today=DAY, on_segment=lambda _, text: heard.append(text)))
     assert heard == [PLAIN_EN]
-    assert file.counts()[State.MACHINE] == 1
+    assert states(file)[State.MACHINE] == 1
 
 
 def test_a_stale_text_gets_a_proposal_and_stays() -> None:
@@ -313,8 +318,26 @@ def test_a_whole_issue_through_libretranslate(plain_web: LocalWeb, shared: Path)
 
     report = asyncio.run(build())
     assert report.rejected == ()
-    assert file.counts()[State.UNTRANSLATED] == 0
+    assert states(file)[State.UNTRANSLATED] == 0
     assert report.requests == len(plain_web.requests) <= 5
     for segment in segments_of(issue):
         text = file.rendering(segment).text
         assert re.findall(r"\([0-9.,]+\)|#[0-9]+", segment.text) == re.findall(r"\([0-9.,]+\)|#[0-9]+", text)
+
+
+@pytest.mark.parametrize("said", ["de is not supported", "Bad Request", None])
+def test_a_server_that_refuses_every_text_is_left_alone_after_a_few_requests(
+    plain_web: LocalWeb, shared: Path, said: str | None
+) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": said}, 400)
+    file = TranslationFile()
+    file.merge(segments_of(read_issue((shared / "issues" / "006.txt").read_bytes(), "006.txt")))
+
+    async def build() -> TranslationReport:
+        async with Web(WebSettings(permitted=(plain_web.url(),))) as web:
+            return await translate_pending(file, Libre(web, plain_web.url("/")), today=DAY)
+
+    report = asyncio.run(build())
+    assert len(plain_web.requests) <= 10
+    assert report.stopped is not None
+    assert f"HTTP 400{f', {said}' if said else ''}" in report.stopped

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinews_cli.web.answer import Failure
-from kinews_cli.web.guard import REFUSED, Target, inspect
+from kinews_cli.web.answer import REFUSED, Failure
+from kinews_cli.web.guard import Target, inspect
 from kinews_cli.web.settings import ConnectTo, WebSettings
 
 PLAIN = WebSettings()

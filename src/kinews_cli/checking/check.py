@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kinews_cli import clock
@@ -36,17 +36,23 @@ class _End:
         check = judge(self.last, self.chain.url, self.chain.hops, network=web.name_resolved)
         not_asked = check.verdict is Verdict.REFUSED and not check.hops
         page = self.last if isinstance(self.last, Answer) and 200 <= self.last.status < 300 else None
-        tries = 0 if not_asked else self.chain.tries
-        return Outcome(replace(check, tries=tries, checked_at=clock.stamp(clock.now())), page)
+        if not_asked:
+            return Outcome(check)
+        return Outcome(replace(check, tries=self.chain.tries, checked_at=clock.stamp(clock.now())), page)
 
 
 async def check_links(
-    urls: Iterable[str], web: Web, on_outcome: Callable[[str, Outcome], None] | None = None
+    urls: Iterable[str],
+    web: Web,
+    on_outcome: Callable[[str, Outcome], None] | None = None,
+    *,
+    before_judging: Awaitable[object] | None = None,
 ) -> dict[str, Outcome]:
     """The verdicts on `urls`, in their order; equal ones are asked once.
 
     `on_outcome` is called as each link ends, so that what was learned survives an interruption. Only names that do not
-    resolve wait for the end: whether such a link is broken depends on whether any name resolves in this run.
+    resolve wait for the end, and for `before_judging`: whether such a link is broken depends on whether any name resolves
+    in this run.
     """
     found: dict[str, Outcome] = {}
     waiting: dict[str, _End] = {}
@@ -66,6 +72,8 @@ async def check_links(
 
     wanted = list(dict.fromkeys(urls))
     await _all(asyncio.create_task(one(url)) for url in wanted)
+    if waiting and before_judging is not None:
+        await before_judging
     for url, end in waiting.items():
         settle(url, end)
     return {url: found[url] for url in wanted}

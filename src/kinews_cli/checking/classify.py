@@ -28,6 +28,19 @@ _BLOCKED = frozenset({401, 403, 405, 406, 429, 451, 999})
 _BROKEN_TLS = frozenset({"tls_expired", "tls_self_signed", "tls_name"})
 # What the redirect loop of `check` finds out by itself.
 _BROKEN_CHAIN = frozenset({"redirect_loop", "too_many_redirects", "no_location"})
+# Where sites send a reader who is not logged in or has not consented: the first label of the host, a part of the path.
+_WALLS = (
+    (
+        "consent_page",
+        frozenset({"consent", "zustimmung", "cmp"}),
+        frozenset({"consent", "zustimmung", "cookie-consent", "cookiewall", "collectconsent"}),
+    ),
+    (
+        "login_page",
+        frozenset({"login", "signin", "accounts", "sso", "auth"}),
+        frozenset({"login", "log-in", "signin", "sign-in", "sign_in", "anmelden", "anmeldung", "einloggen", "sso"}),
+    ),
+)
 _NAMES = frozenset({"dns", "dns_temporary"})
 _RESERVED = ("invalid", "example", "test", "localhost", "example.com", "example.net", "example.org")
 # Sent by bot defences with a page that only a browser gets past, whatever the status: Cloudflare, AWS WAF.
@@ -40,6 +53,8 @@ def judge(last: Answer | Failure, url: str, hops: Sequence[Hop] = (), *, network
     `network`: some public name has resolved in this run. `tries` and `checked_at` are left to the caller.
     """
     check = _answered(last) if isinstance(last, Answer) else _failed(last, url, network=network)
+    if check.verdict is Verdict.OK and hops:
+        check = _behind_wall(check, hops[0].url, url)
     status = hops[-1].status if check.reason in _BROKEN_CHAIN and hops else check.status
     check = replace(check, status=status, final_url=clean(url, limit=8192), hops=tuple(hops))
     return _moved(check) if check.verdict is Verdict.OK else check
@@ -99,6 +114,23 @@ def _by_reason(reason: str, url: str, *, network: bool) -> tuple[Verdict, str]:
     if reason == "dns":
         return Verdict.BROKEN, "no_such_host"
     return Verdict.UNREACHABLE, reason
+
+
+def _behind_wall(check: Check, asked: str, url: str) -> Check:
+    """A redirect to a login or consent page shows that page, not the one that is linked. A link to a login page is one."""
+    for reason, hosts, places in _WALLS:
+        if _is_wall(url, hosts, places) and not _is_wall(asked, hosts, places):
+            return replace(
+                check, verdict=Verdict.BLOCKED, reason=reason, evidence=(*check.evidence, Evidence("landed", url))
+            )
+    return check
+
+
+def _is_wall(url: str, hosts: frozenset[str], places: frozenset[str]) -> bool:
+    parts = urlsplit(url)
+    labels = (parts.hostname or "").split(".")
+    words = {segment.lower().partition(".")[0] for segment in parts.path.split("/") if segment}
+    return labels[0] in hosts or not words.isdisjoint(places)
 
 
 def _moved(check: Check) -> Check:

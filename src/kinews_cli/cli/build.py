@@ -40,17 +40,19 @@ def build(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     debug: o.Debug = False,
+    color: o.ColorOption = o.Color.AUTO,
 ) -> None:
     """Read, check, annotate, mark, translate, and write both editions.
 
-    kinews build                         every issue in issues/ that is not current
-
-    kinews build 006.txt -o out --offline    one issue, without any network
+    \b
+    kinews build                    every issue that is not current
+    kinews build 006.txt --offline  one issue, without any network
     """
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import build_summary
     from kinews_cli.pipeline import building
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
+    from kinews_cli.reports.text import findings_text
     from kinews_cli.store import Store
 
     config = setup.configuration(config_file, paths or [])
@@ -76,9 +78,17 @@ def build(
     found = issue_paths(paths or [], default=str(config.below("issues")))
     issues = read_issues(found, stdin_name=stdin_filename, date=setup.given_date(date), dates=config.dates)
     with Store(cache or config.below(config.cache)) as store:
-        skipped = [] if paths or build_all or refresh else [i for i in issues if building.is_current(i, store, chosen)]
+        skipped = (
+            []
+            if paths or build_all or refresh
+            else [issue for issue in issues if building.is_current(issue, store, chosen, fail_on.value)]
+        )
         work = [issue for issue in issues if issue not in skipped]
         run = building.build(work, store, chosen, setup.display(quiet=quiet))
-    if not quiet:
-        show(build_summary(run, [issue.path for issue in skipped], store.remarks, verbose=verbose))
+    shades = setup.shades(color, to_file=False)
+    if quiet:
+        show(line for built in run.built for line in findings_text(built.findings, shades))
+    else:
+        remarks = setup.remarks(web, store.remarks)
+        show(build_summary(run, [issue.path for issue in skipped], remarks, verbose=verbose, shades=shades))
     raise typer.Exit(building.exit_code(run, fail_on.value))

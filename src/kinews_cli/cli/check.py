@@ -40,9 +40,9 @@ def check(
 ) -> None:
     """Findings: text, links, marks, sources, translation.
 
-    kinews check                        every issue in issues/
-
-    kinews check 006.txt --select KN2   only what there is to say about links
+    \b
+    kinews check                       every issue in issues/
+    kinews check 006.txt --select KN2  only what concerns links
     """
     from kinews_cli.cli import setup
     from kinews_cli.pipeline import checking
@@ -53,20 +53,17 @@ def check(
     from kinews_cli.store import Store
 
     config = setup.configuration(config_file, paths or [])
-    chosen = checking.CheckOptions(
-        network=setup.network(offline=offline, refresh=refresh),
-        web=setup.web_settings(
-            config,
-            timeout=timeout,
-            max_connections=max_connections,
-            max_per_host=max_per_host,
-            allow_private=allow_private,
-            connect_to=connect_to,
-            proxy=proxy,
-        ),
-        codes=setup.codes(select, ignore),
-        config=config,
+    web = setup.web_settings(
+        config,
+        timeout=timeout,
+        max_connections=max_connections,
+        max_per_host=max_per_host,
+        allow_private=allow_private,
+        connect_to=connect_to,
+        proxy=proxy,
     )
+    network = setup.network(offline=offline, refresh=refresh)
+    chosen = checking.CheckOptions(network, web, setup.codes(select, ignore), config)
     found = issue_paths(paths or [], default=str(config.below("issues")))
     issues = read_issues(found, stdin_name=stdin_filename, date=setup.given_date(date), dates=config.dates)
     with Store(cache or config.below(config.cache)) as store:
@@ -76,7 +73,12 @@ def check(
     else:
         shades = setup.shades(color, to_file=output is not None)
         lines = report_text(
-            report.dossiers, report.findings, store.remarks, quiet=quiet, verbose=verbose, shades=shades
+            report.dossiers,
+            report.findings,
+            setup.remarks(web, store.remarks),
+            quiet=quiet,
+            verbose=verbose,
+            shades=shades,
         )
         put_lines(lines, output)
     raise typer.Exit(int(reaches(report.findings, fail_on.value)))

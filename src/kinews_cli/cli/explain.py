@@ -15,8 +15,8 @@ def explain(
 ) -> None:
     """What a rule means, and what to do; without a rule, the table of all.
 
+    \b
     kinews explain KN301
-
     kinews explain
     """
     from kinews_cli.rules.catalogue import RULES, rule_named

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import os
+import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -13,13 +14,13 @@ import typer
 from kinews_cli import __version__
 from kinews_cli.border import printable
 from kinews_cli.cli import build, check, explain, split, translate
-from kinews_cli.cli.output import discard_output, tolerating_closed_pipe
-from kinews_cli.errors import KinewsError
+from kinews_cli.cli.output import tolerating_closed_pipe
+from kinews_cli.errors import KinewsError, OutputError
 
 app = typer.Typer(
     name="kinews",
-    help="From the raw text of a newsletter issue to two checked editions.\n\n"
-    "kinews build            build every issue in issues/\n\n"
+    help="From the raw text of a newsletter issue to two checked editions.\n\n\b\n"
+    "kinews build            build every issue in issues/\n"
     "kinews check 006.txt    what an editor should look at",
     # Plain help: the coloured one costs 80 ms at each call and looks different under CI.
     rich_markup_mode=None,
@@ -54,10 +55,17 @@ def _options(
 
 def run() -> NoReturn:
     """The console script. Every way out is an exit code of the documented ones and, where needed, one clear sentence."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - closed by whoever started us
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its code point, not an exception.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _interrupt)  # CI cancels with it; what was learned is kept then too
     sys.exit(_run())
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _run() -> int:
@@ -98,7 +106,6 @@ def _flushed(code: int) -> int:
     try:
         with tolerating_closed_pipe():
             sys.stdout.flush()
-    except OSError as error:
-        discard_output()
-        return _failed(error, f"standard output: {os.strerror(error.errno or errno.EIO)}", 2)
+    except OutputError as error:
+        return _failed(error, str(error), error.exit_code)
     return code

@@ -52,10 +52,21 @@ EngineUrl = Annotated[
         "--engine-url", metavar="URL", help="The engine's address: of the page /m for google, of the service for libre."
     ),
 ]
-MaxConnections = Annotated[int, typer.Option("--max-connections", min=1, max=1000, help="Links asked at once.")]
-MaxPerHost = Annotated[int, typer.Option("--max-per-host", min=1, max=100, help="Connections to one host at once.")]
+MaxConnections = Annotated[
+    int, typer.Option("--max-connections", metavar="N", min=1, max=1000, help="Links asked at once.")
+]
+MaxPerHost = Annotated[
+    int, typer.Option("--max-per-host", metavar="N", min=1, max=100, help="Connections to one host at once.")
+]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.1, max=600, metavar="S", help="Seconds for one link, everything included.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.1,
+        max=600,
+        metavar="S",
+        help="Seconds for one link, everything included; a service that answers for it has as many.",
+    ),
 ]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Links may lead to private networks and any port.")]
 ConnectToOption = Annotated[

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from kinews_cli.errors import OutputError
 from kinews_cli.files import write_together
 
 
@@ -20,6 +21,9 @@ def tolerating_closed_pipe() -> Iterator[None]:
         yield
     except BrokenPipeError:
         discard_output()
+    except OSError as error:
+        discard_output()
+        raise OutputError(f"standard output: cannot be written: {error.strerror}.") from None
 
 
 def discard_output() -> None:

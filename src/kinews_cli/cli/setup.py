@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kinews_cli.border import printable
 from kinews_cli.cli.options import Color
 from kinews_cli.config import Config, find_config, iso_date, read_config
 from kinews_cli.errors import ConfigError
@@ -15,7 +16,7 @@ from kinews_cli.pipeline.progress import Progress, Silent
 from kinews_cli.pipeline.translation import EngineChoice
 from kinews_cli.reports.text import COLOURED, PLAIN, Shades
 from kinews_cli.rules.catalogue import chosen
-from kinews_cli.web.settings import ConnectTo, WebSettings
+from kinews_cli.web.settings import ConnectTo, WebSettings, service_place
 
 ENGINES = ("google", "libre", "manual")
 _KEYS = {"libre": "KINEWS_LIBRE_KEY"}
@@ -48,6 +49,8 @@ def web_settings(
     proxy: str | None = None,
     engine_url: str | None = None,
 ) -> WebSettings:
+    if proxy and connect_to:
+        raise ConfigError("--proxy and --connect-to contradict each other: a proxy decides itself where to connect.")
     return WebSettings(
         timeout=timeout,
         max_connections=max_connections,
@@ -65,7 +68,12 @@ def engine_choice(name: str | None, url: str | None, config: Config, *, offline:
     """The engine of the command line, else of the configuration; offline, it is not asked."""
     wanted = name or config.engine
     if wanted not in ENGINES:
-        raise ConfigError(f"There is no engine {wanted!r}. There are: {', '.join(ENGINES)}.")
+        where = "" if name else " (in the configuration)"
+        raise ConfigError(f"There is no engine {printable(wanted)!r}{where}. There are: {', '.join(ENGINES)}.")
+    if url is not None:
+        service_place(url)
+    elif wanted == "libre" and not offline:
+        raise ConfigError("The engine libre needs the address of its service: --engine-url http://localhost:5000.")
     variable = _KEYS.get(wanted)
     return EngineChoice(wanted, url, os.environ.get(variable) if variable else None, asks=not offline)
 
@@ -76,6 +84,12 @@ def codes(select: str | None, ignore: str | None) -> frozenset[str]:
 
 def given_date(text: str | None) -> str | None:
     return None if text is None else iso_date(text, "--date")
+
+
+def remarks(web: WebSettings, more: Sequence[str]) -> list[str]:
+    """What the user should know about this run."""
+    proxied = "links go through the proxy: which addresses they may lead to is decided there"
+    return [*([proxied] if web.proxy else []), *more]
 
 
 def display(*, quiet: bool) -> Progress:
@@ -94,7 +108,7 @@ def shades(choice: Color, *, to_file: bool) -> Shades:
         return COLOURED if choice is Color.ALWAYS else PLAIN
     if to_file or os.environ.get("NO_COLOR"):
         return PLAIN
-    return COLOURED if os.environ.get("FORCE_COLOR") or sys.stdout.isatty() else PLAIN
+    return COLOURED if os.environ.get("FORCE_COLOR", "0") != "0" or sys.stdout.isatty() else PLAIN
 
 
 def _split(text: str | None) -> tuple[str, ...]:

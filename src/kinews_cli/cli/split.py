@@ -33,9 +33,9 @@ def split(
 ) -> None:
     """Only read and split; show the tree.
 
-    kinews split 006.txt           what is title, text, item, link
-
-    kinews split 006.txt --json    the same for programs
+    \b
+    kinews split 006.txt         what is title, text, item, link
+    kinews split 006.txt --json  the same for programs
     """
     from kinews_cli.cli import setup
     from kinews_cli.editions.json_file import split_json

@@ -23,14 +23,15 @@ def translate(
 ) -> None:
     """Bring the translation file up to date, without building.
 
-    kinews translate 006.txt                    what is missing, by the configured engine
-
-    kinews translate 006.txt --engine manual    only the entries, for a human
+    \b
+    kinews translate 006.txt                  what is missing
+    kinews translate 006.txt --engine manual  only the entries
     """
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import engine_lines, states_text
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
     from kinews_cli.pipeline.translation import bring_up_to_date, translation_path, untranslated
+    from kinews_cli.reports.text import shown_path
 
     config = setup.configuration(config_file, [path])
     choice = setup.engine_choice(engine, engine_url, config, offline=offline)
@@ -42,5 +43,10 @@ def translate(
         translated = bring_up_to_date(issue, target, choice, web, display)
         missing += untranslated(translated)
         if not quiet:
-            show([f"{target}: {states_text(translated)}", *engine_lines(issue.path, translated)])
+            show(
+                [
+                    f"{shown_path(str(target))}: {states_text(translated, named=True)}",
+                    *engine_lines(issue.path, translated),
+                ]
+            )
     raise typer.Exit(3 if missing and not choice.manual else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kinews_cli.border import printable
+from kinews_cli.border import is_hidden, visible
 
 # Anything that CommonMark, tables or strike-through would read as more than itself, wherever it stands.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~]")
@@ -13,12 +13,13 @@ _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 # What makes a heading, a list, a quotation or a rule stands at the beginning of a line.
 _LEADING = re.compile(r"^(\s*)([#+\-=>]|\d{1,9}(?=[.)]))")
 _NEVER_IN_TARGET = re.compile(r"[<>\"'\s\\^`{|}\x00-\x1f\x7f]")
-_URL = re.compile(r"https?://[^\s<>\"“”„»«`]+")
+# An invisible character ends an address here as it does where the issue is read.
+_URL = re.compile(r"https?://[^\s<>\"“”„»«`\u200b-\u200f\u2060\ufeff]+")
 
 
 def escaped(text: str) -> str:
     """`text` on one line, for the place where a paragraph begins or goes on."""
-    flat = printable(text)
+    flat = visible(text)
     inner = _ENTITY.sub(r"\&", _ANYWHERE.sub(r"\\\g<0>", flat))
     leading = _LEADING.match(inner)
     if leading is None:
@@ -51,5 +52,13 @@ def with_links(text: str) -> str:
 
 
 def target(url: str) -> str:
-    """`url` between angle brackets or in a link's parentheses: what could end it there is percent-coded."""
-    return _NEVER_IN_TARGET.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+    """`url` between angle brackets or in a link's parentheses: what could end it there is percent-coded,
+    and what would not be seen there.
+    """
+    return "".join(_coded(character) for character in url)
+
+
+def _coded(character: str) -> str:
+    if _NEVER_IN_TARGET.match(character) or is_hidden(character):
+        return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+    return character

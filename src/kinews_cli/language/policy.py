@@ -45,12 +45,8 @@ def shown_mark(
     mark: Mark | None, kind: SourceKind, language: Language, policy: frozenset[SourceKind], home: str, edition: str
 ) -> str | None:
     """The mark an edition shows: what is true where the evidence is high, else what the author wrote."""
-    written = mark.language if mark is not None else None
-    code = written
-    if language.confidence is Confidence.HIGH and language.code is not None and (kind in policy or written is not None):
-        code = language.code
-    if code is None or code == edition:
-        return None
-    if mark is not None and edition == home and code == written:
-        return mark.written
-    return MARK_WORDS[edition].get(code)
+    known = language.code if language.confidence is Confidence.HIGH and (kind in policy or mark is not None) else None
+    if mark is not None and edition == home and known in {None, mark.language}:
+        return mark.written if known != edition else None
+    code = known or (mark.language if mark is not None else None)
+    return None if code is None or code == edition else MARK_WORDS[edition].get(code)

@@ -96,6 +96,7 @@ class Issue:
     outro: Part = Part()
     date: str | None = None  # ISO
     language: str = "de"
+    from_stdin: bool = False  # `path` is then only a name
 
     def parts(self) -> Iterator[Part]:
         """Intro, articles and outro, in the order of the text."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kinews_cli import __version__, clock
+from kinews_cli import __version__
 from kinews_cli.border import printable
 from kinews_cli.config import Config
 from kinews_cli.editions.edition import make_edition
@@ -16,15 +17,22 @@ from kinews_cli.editions.markdown_file import edition_markdown
 from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import ConfigError
 from kinews_cli.files import write_together
-from kinews_cli.model.dossier import Dossier
+from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
-from kinews_cli.pipeline.facts import Gathered, Network, gather
-from kinews_cli.pipeline.inputs import STDIN
+from kinews_cli.pipeline.facts import Gathered, Network, gather, known_facts
 from kinews_cli.pipeline.progress import Progress
-from kinews_cli.pipeline.translation import EngineChoice, Translated, bring_up_to_date, translation_path, untranslated
+from kinews_cli.pipeline.translation import (
+    EngineChoice,
+    Translated,
+    bring_up_to_date,
+    read_renderings,
+    translation_path,
+    untranslated,
+)
 from kinews_cli.rules.run import find, reaches
-from kinews_cli.store import Store, is_fresh
+from kinews_cli.store import Store
+from kinews_cli.translating.pofile import read_translation_file
 from kinews_cli.web.settings import WebSettings
 
 LANGUAGES = ("de", "en")
@@ -75,7 +83,13 @@ def languages(text: str) -> tuple[str, ...]:
 
 
 def build(issues: Sequence[Issue], store: Store, options: BuildOptions, progress: Progress) -> Run:
-    """Build the editions of each issue. An issue's files are written together or not at all."""
+    """Build the editions of each issue. An issue's files are written together or not at all.
+
+    Raises TranslationFileError before anything is asked or written where a translation cannot be read.
+    """
+    if _translates(options):
+        for issue in issues:
+            read_translation_file(translation_path(issue, options.out))
     gathered = gather(issues, store, options.network, options.web, progress)
     return Run(tuple(_build(issue, gathered, store, options, progress) for issue in issues), gathered, options)
 
@@ -87,39 +101,66 @@ def exit_code(run: Run, fail_on: str) -> int:
     return int(reaches((finding for one in run.built for finding in one.findings), fail_on))
 
 
-def is_current(issue: Issue, store: Store, options: BuildOptions) -> bool:
-    """Do its editions stand, made from this text, this translation and verdicts that still hold?"""
-    if issue.path == STDIN or not all(path.is_file() for path in _targets(issue, options)):
+def is_current(issue: Issue, store: Store, options: BuildOptions, fail_on: str) -> bool:
+    """Do its editions stand complete, made from this text, this translation and what is still known of its links?
+
+    An issue whose findings decide the exit code is not left alone: they are said again.
+    """
+    if issue.from_stdin or not all(path.is_file() for path in _targets(issue, options)):
         return False
-    now = clock.now()
-    checks = (store.check(link.url) for link in issue.links())
-    fresh = all(check is not None and is_fresh(check, now) for check in checks)
-    return fresh and store.inputs(_key(issue)) == _inputs(issue, options)
+    facts = known_facts(issue, store, options.web)
+    if facts is None:
+        return False
+    inputs = _inputs(issue, facts, options)
+    return store.inputs(_key(issue)) == inputs and not reaches(
+        find(_dossier(issue, facts, options), options.codes), fail_on
+    )
 
 
 def _build(issue: Issue, gathered: Gathered, store: Store, options: BuildOptions, progress: Progress) -> Built:
     translated = None
-    if any(language != issue.language for language in options.editions):
+    if _translates(options):
         path = translation_path(issue, options.out)
         translated = bring_up_to_date(issue, path, options.engine, options.web, progress)
-    dossier = Dossier(
-        issue,
-        {link.url: gathered.facts[link.url] for link in issue.links()},
-        translated.renderings if translated else {},
-        options.config.marked_kinds,
-    )
+    facts = {link.url: gathered.facts[link.url] for link in issue.links()}
+    dossier = replace(_dossier(issue, facts, options), translation=translated.renderings if translated else {})
     findings = find(dossier, options.codes)
     files = _files(dossier, findings, options)
     write_together(files)
-    store.keep_inputs(_key(issue), _inputs(issue, options))
-    return Built(dossier, findings, tuple(files), translated)
+    built = Built(dossier, findings, tuple(files), translated)
+    if options.engine.manual or not built.untranslated:
+        store.keep_inputs(_key(issue), _inputs(issue, facts, options))
+    return built
+
+
+def _translates(options: BuildOptions) -> bool:
+    return any(language != "de" for language in options.editions)
+
+
+def _dossier(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions) -> Dossier:
+    """What is known, with the translation as it stands in the file."""
+    path = translation_path(issue, options.out)
+    renderings = read_renderings(issue, path) if _translates(options) else {}
+    return Dossier(issue, facts, renderings, options.config.marked_kinds)
+
+
+def _published(issue: Issue, config: Config) -> Issue:
+    """The issue as editions name it: its path below the newsletter's folder, or its bare name; never a path of this machine."""
+    home = config.folder or Path.cwd()
+    try:
+        path = Path(os.path.abspath(issue.path)).relative_to(home).as_posix()  # noqa: PTH100 - resolve() would follow links
+    except ValueError:
+        path = Path(issue.path).name
+    return issue if issue.from_stdin else replace(issue, path=path)
 
 
 def _files(dossier: Dossier, findings: tuple[Finding, ...], options: BuildOptions) -> dict[Path, bytes]:
     stem = file_stem(dossier.issue)
     files: dict[Path, bytes] = {}
+    published = replace(dossier, issue=_published(dossier.issue, options.config))
+    named = tuple(replace(finding, path=published.issue.path) for finding in findings)
     for language in options.editions:
-        edition = make_edition(dossier, language, findings)
+        edition = make_edition(published, language, named)
         files[options.out / f"{stem}.{language}.json"] = edition_json(edition)
         files[options.out / f"{stem}.{language}.md"] = edition_markdown(edition)
     return files
@@ -134,18 +175,24 @@ def _key(issue: Issue) -> str:
     return str(Path(issue.path).absolute())
 
 
-def _inputs(issue: Issue, options: BuildOptions) -> str:
-    """A fingerprint of what the editions are made from, verdicts apart."""
+def _inputs(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions) -> str:
+    """A fingerprint of what the editions are made from. When a link was last asked does not count, what it said does."""
     translation = translation_path(issue, options.out)
+    said = [
+        (url, known.check.verdict, known.check.reason, known.check.status, known.check.final_url, known.source)
+        for url, known in sorted(facts.items())
+    ]
     digest = hashlib.sha256()
     for part in (
-        __version__.encode(),
-        issue.sha256.encode(),
-        (issue.date or "").encode(),
-        translation.read_bytes() if translation.is_file() else b"",
-        ",".join(sorted(options.config.marked_kinds)).encode(),
-        ",".join(sorted(options.codes)).encode(),
-        ",".join(str(path) for path in _targets(issue, options)).encode(),
+        __version__,
+        issue.sha256,
+        issue.path,
+        issue.date or "",
+        hashlib.sha256(translation.read_bytes()).hexdigest() if translation.is_file() else "",
+        repr(said),
+        ",".join(sorted(options.config.marked_kinds)),
+        ",".join(sorted(options.codes)),
+        ",".join(str(path) for path in _targets(issue, options)),
     ):
-        digest.update(hashlib.sha256(part).digest())
+        digest.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kinews_cli.config import Config
 from kinews_cli.model.dossier import Dossier
@@ -41,7 +40,9 @@ def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress
 
     Only the facts that the selected rules need are fetched.
     """
-    network = options.network if need_links(options.codes) else Network.OFF
+    network = options.network if need_links(options.codes) else Network.NOT_NEEDED
+    about_translation = any(code.startswith("KN5") for code in options.codes)
+    editions = options.config.below(options.config.editions)
     gathered = gather(issues, store, network, options.web, progress)
     dossiers: list[Dossier] = []
     findings: list[Finding] = []
@@ -49,7 +50,7 @@ def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress
         dossier = Dossier(
             issue,
             {link.url: gathered.facts[link.url] for link in issue.links()},
-            read_renderings(issue, translation_path(issue, Path(options.config.editions))),
+            read_renderings(issue, translation_path(issue, editions)) if about_translation else {},
             options.config.marked_kinds,
         )
         dossiers.append(dossier)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum
 
 from kinews_cli import clock
 from kinews_cli.checking.offline import offline_check
 from kinews_cli.model.dossier import LinkFacts
 from kinews_cli.model.issue import Issue
-from kinews_cli.model.source import Source
-from kinews_cli.model.verdict import Check
+from kinews_cli.model.source import Source, SourceStatus
+from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.pipeline.progress import Progress
 from kinews_cli.reports.counts import Effort
 from kinews_cli.sources.identify import identify
@@ -25,11 +25,15 @@ from kinews_cli.web.settings import WebSettings
 
 
 class Network(Enum):
-    """How far a run may ask."""
+    """How far a run may ask; the value of the first two is the reason of what stays unchecked."""
 
-    OFF = auto()  # what the cache knows, the rest is unchecked
-    AS_NEEDED = auto()
-    AFRESH = auto()  # whatever the cache says
+    OFF = "offline"  # what the cache knows, the rest is unchecked
+    NOT_NEEDED = "not_selected"  # the same, because no selected rule asks for more
+    AS_NEEDED = "as_needed"
+    AFRESH = "afresh"  # whatever the cache says
+
+
+_SILENT = {Network.OFF, Network.NOT_NEEDED}
 
 
 @dataclass
@@ -44,24 +48,40 @@ def gather(issues: Iterable[Issue], store: Store, network: Network, web: WebSett
     """Facts for each link of `issues`. What is learned is stored as it comes, so that an interruption loses nothing."""
     started = time.monotonic()
     urls = list(dict.fromkeys(link.url for issue in issues for link in issue.links()))
-    known = {} if network is Network.AFRESH else _from_cache(urls, store, network)
+    known = {} if network is Network.AFRESH else _from_cache(urls, store, network, web)
     unknown = [url for url in urls if url not in known]
-    asked, requests = _ask(unknown, store, web, progress) if unknown and network is not Network.OFF else ({}, 0)
+    asked, requests = _ask(unknown, store, web, progress) if unknown and network not in _SILENT else ({}, 0)
     gathered = Gathered()
     for url in urls:
-        check = asked.get(url) or known.get(url) or offline_check(url, web)
-        gathered.facts[url] = _facts(url, check, store.source(url), store)
-    gathered.effort = Effort(requests, len(known), time.monotonic() - started)
+        check = asked.get(url) or known.get(url) or Check(Verdict.UNCHECKED, network.value)
+        gathered.facts[url] = _facts(url, check, store)
+    from_cache = sum(check.checked_at is not None for check in known.values())
+    gathered.effort = Effort(requests, from_cache, time.monotonic() - started)
     return gathered
 
 
-def _from_cache(urls: Iterable[str], store: Store, network: Network) -> dict[str, Check]:
-    """The verdicts that still stand. Offline, each stands: there is nothing better to be had."""
+def known_facts(issue: Issue, store: Store, web: WebSettings) -> dict[str, LinkFacts] | None:
+    """Facts for each link without asking; None where some verdict has to be asked for."""
+    urls = {link.url for link in issue.links()}
+    known = _from_cache(urls, store, Network.AS_NEEDED, web)
+    return {url: _facts(url, known[url], store) for url in known} if len(known) == len(urls) else None
+
+
+def _from_cache(urls: Iterable[str], store: Store, network: Network, web: WebSettings) -> dict[str, Check]:
+    """The verdicts that still stand. Where nothing may be asked, each stands: there is nothing better to be had.
+
+    What is refused is told by the address alone, and by what the user allows this time.
+    """
     now = clock.now()
     known: dict[str, Check] = {}
     for url in urls:
+        refusal = offline_check(url, web)
         check = store.check(url)
-        if check is not None and (network is Network.OFF or is_fresh(check, now)):
+        if refusal.verdict is Verdict.REFUSED:
+            known[url] = refusal
+        elif (
+            check is not None and check.verdict is not Verdict.REFUSED and (network in _SILENT or is_fresh(check, now))
+        ):
             known[url] = check
     return known
 
@@ -69,20 +89,28 @@ def _from_cache(urls: Iterable[str], store: Store, network: Network) -> dict[str
 def _ask(urls: list[str], store: Store, web: WebSettings, progress: Progress) -> tuple[dict[str, Check], int]:
     from kinews_cli.pipeline.asking import ask
 
-    progress.begin("checking links", len(urls))
-    try:
+    class Learner:
+        """Keeps what the network says, as it says it."""
 
-        def learned(url: str, check: Check, source: Source | None) -> None:
-            store.keep_check(url, check)
-            if source is not None:
-                store.keep_source(url, source)
+        def check(self, url: str, check: Check) -> None:
+            if check.reason != "no_network":  # that says nothing about the link; what was known of it stands
+                store.keep_check(url, check)
             progress.advance(f"{check.verdict.value}  {url}")
 
-        return ask(urls, web, learned)
+        def source(self, url: str, source: Source) -> None:
+            known = store.source(url)
+            # A service that is down for a day must not cost what it said before: a page knows less of its own standing.
+            if known is None or source.status is not SourceStatus.UNKNOWN or known.status is SourceStatus.UNKNOWN:
+                store.keep_source(url, source)
+
+    progress.begin("checking links", len(urls))
+    try:
+        return ask(urls, web, Learner())
     finally:
         progress.end()
 
 
-def _facts(url: str, check: Check, source: Source | None, store: Store) -> LinkFacts:
+def _facts(url: str, check: Check, store: Store) -> LinkFacts:
+    source = store.source(url)
     kind = source.kind if source is not None else identify(url)[0]
     return LinkFacts(check, kind, source, store.history(url))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kinews_cli.border import printable
+from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import InputError
 from kinews_cli.files import LIMIT, read_plain
 from kinews_cli.model.issue import Issue
@@ -14,6 +18,7 @@ from kinews_cli.reading.building import read_issue
 
 STDIN = "-"
 SUFFIXES = (".txt", ".md")
+_EDITION = re.compile(r"\.(?:de|en)\.md$", re.IGNORECASE)  # what kinews itself writes
 
 
 def issue_paths(arguments: Sequence[str], default: str = "issues") -> list[str]:
@@ -22,7 +27,7 @@ def issue_paths(arguments: Sequence[str], default: str = "issues") -> list[str]:
     Without arguments, the issues in the folder `default`. Raises InputError for what is no issue or not there.
     """
     if not arguments:
-        folder = Path(default)
+        folder = Path(os.path.relpath(default))
         if not folder.is_dir():
             raise InputError(
                 f"There is no folder {printable(default)}/ here. Name the file of an issue, or make the folder."
@@ -31,6 +36,8 @@ def issue_paths(arguments: Sequence[str], default: str = "issues") -> list[str]:
     paths: list[str] = []
     for argument in arguments:
         path = Path(argument)
+        if not argument:
+            raise InputError("An empty PATH names no issue.")
         if argument == STDIN:
             paths.append(STDIN)
         elif path.is_dir():
@@ -47,29 +54,45 @@ def read_issues(
     date: str | None = None,
     dates: Mapping[str, str] | None = None,
 ) -> list[Issue]:
-    """The issues behind `paths`, in their order. Raises InputError, also where two have one number."""
+    """The issues behind `paths`, in their order; `date` and the configured `dates` come before what the text says.
+
+    Raises InputError, also where two issues have one number or would be written to the same files.
+    """
     issues: list[Issue] = []
-    by_number: dict[int, Issue] = {}
+    by_stem: dict[str, Issue] = {}
     for path in paths:
-        issue = read_issue(_content(path), stdin_name if path == STDIN and stdin_name else path, date=date)
-        if date is None and issue.date is None and dates and str(issue.number) in dates:
-            issue = read_issue(_content(path), path, date=dates[str(issue.number)])
-        issues.append(issue)
-        if issue.number is not None:
-            other = by_number.setdefault(issue.number, issue)
-            if other is not issue:
-                raise InputError(
-                    f"{printable(other.path)} and {printable(issue.path)} are both number {issue.number}. "
-                    "Correct the title of one, or name the files one at a time."
-                )
+        issue = _read(path, stdin_name)
+        given = date or issue.date or (dates or {}).get(str(issue.number))
+        issues.append(replace(issue, date=given) if given else issue)
+        other = by_stem.setdefault(file_stem(issue), issue)
+        if other is not issue:
+            raise _clash(other, issue)
     return issues
+
+
+def _read(path: str, stdin_name: str | None) -> Issue:
+    if path != STDIN:
+        return read_issue(read_plain(Path(path)), path)
+    return replace(read_issue(_standard_input(), stdin_name or STDIN), from_stdin=True)
+
+
+def _clash(one: Issue, other: Issue) -> InputError:
+    names = f"{printable(one.path)} and {printable(other.path)}"
+    if one.number is None:
+        return InputError(f"{names} have no number and would be written to the same files. Rename one, or number them.")
+    return InputError(
+        f"{names} are both number {one.number}. Correct the title of one, or name the files one at a time."
+    )
 
 
 def _in_folder(folder: Path) -> list[str]:
     found = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme" and not path.name.startswith(".")
+        if path.suffix.lower() in SUFFIXES
+        and path.stem.lower() != "readme"
+        and not path.name.startswith(".")
+        and not _EDITION.search(path.name)
     )
     if not found:
         raise InputError(f"{printable(str(folder))}: holds no issue. Issues are files that end in .txt or .md.")
@@ -84,9 +107,9 @@ def _file(path: Path) -> str:
     return str(path)
 
 
-def _content(path: str) -> bytes:
-    if path != STDIN:
-        return read_plain(Path(path))
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputError("standard input is closed.")
     content = sys.stdin.buffer.read(LIMIT + 1)
     if len(content) > LIMIT:
         raise InputError(f"standard input is larger than {LIMIT // 2**20} MB. Is it really the text of an issue?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,6 @@ from kinews_cli.files import write_together
 from kinews_cli.model.dossier import Place
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering, Segment, State
-from kinews_cli.pipeline.inputs import STDIN
 from kinews_cli.pipeline.progress import Progress
 from kinews_cli.translating.pofile import TranslationFile, read_translation_file
 from kinews_cli.translating.segments import place, segments_of
@@ -24,6 +24,9 @@ from kinews_cli.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from kinews_cli.translating.translate import TranslationReport
+
+
+_KEEP_EVERY = 2.0  # seconds between two writings of the file while answers come
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def untranslated(translated: Translated) -> int:
 def translation_path(issue: Issue, out: Path) -> Path:
     """The file beside the issue; below `out` where the text came from standard input or its folder cannot be written."""
     beside = Path(issue.path).with_suffix(".en.po")
-    if issue.path == STDIN or (not beside.exists() and not os.access(beside.parent, os.W_OK)):
+    if issue.from_stdin or (not beside.exists() and not os.access(beside.parent, os.W_OK)):
         return out / f"{file_stem(issue)}.en.po"
     return beside
 
@@ -88,7 +91,7 @@ def bring_up_to_date(
         if choice.asks and not choice.manual and file.pending():
             import asyncio
 
-            report = asyncio.run(_translate(file, choice, web, progress))
+            report = asyncio.run(_translate(file, path, choice, web, progress))
     finally:
         after = file.to_bytes()
         changed = after != before and bool(segments)
@@ -105,7 +108,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 async def _translate(
-    file: TranslationFile, choice: EngineChoice, settings: WebSettings, progress: Progress
+    file: TranslationFile, path: Path, choice: EngineChoice, settings: WebSettings, progress: Progress
 ) -> TranslationReport | None:
     from kinews_cli.translating.engines.table import make_engine
     from kinews_cli.translating.translate import translate_pending
@@ -119,8 +122,14 @@ async def _translate(
         progress.say(f"{len(pending)} texts go to {engine.name} ({printable(engine.sends_to)})")
         progress.begin("translating", len(pending))
 
+        kept_at = time.monotonic()
+
         def on_segment(_: Segment, text: str) -> None:
+            nonlocal kept_at
             progress.advance(text)
+            if time.monotonic() - kept_at > _KEEP_EVERY:  # a power cut or kill -9 costs a few answers, not all
+                _write(path, file.to_bytes())
+                kept_at = time.monotonic()
 
         try:
             return await translate_pending(file, engine, today=clock.now().date().isoformat(), on_segment=on_segment)

@@ -43,12 +43,18 @@ def findings_text(findings: Sequence[Finding], shades: Shades = PLAIN) -> Iterat
     """A line a finding."""
     for finding in findings:
         place = ":".join(
-            str(part) for part in (printable(finding.path), finding.line, finding.column) if part is not None
+            str(part) for part in (shown_path(finding.path), finding.line, finding.column) if part is not None
         )
         word = finding.severity.value
         shade = shades.get(finding.severity)
         shown = f"\033[{shade}m{word}\033[0m" if shade else word
         yield f"{place}: {finding.code} {shown}: {printable(finding.message)}"
+
+
+def shown_path(path: str) -> str:
+    """A path at the beginning of a line: a log of CI would take "::error" for a command."""
+    shown = printable(path)
+    return f"./{shown}" if shown.startswith("::") else shown
 
 
 def verdict_lines(dossiers: Sequence[Dossier]) -> Iterator[str]:
@@ -57,7 +63,7 @@ def verdict_lines(dossiers: Sequence[Dossier]) -> Iterator[str]:
         for link in dossier.issue.links():
             check = dossier.of(link).check
             reason = check.reason.replace("_", " ")
-            yield f"{printable(dossier.issue.path)}:{link.line}: {check.verdict.value:<11} {printable(link.url)} ({reason})"
+            yield f"{shown_path(dossier.issue.path)}:{link.line}: {check.verdict.value:<11} {printable(link.url)} ({reason})"
 
 
 def verdicts_text(dossiers: Sequence[Dossier]) -> str:

@@ -79,6 +79,8 @@ class ArxivResolver:
                 del papers[key]
             await asyncio.sleep(self.pause)
             papers.update(await self._ask_all(lost, web))
+        if len(papers) > 1 and not any(papers.values()):
+            return {}  # all of several papers gone at once: that is the service's trouble, not theirs
         return {url: _resolution(url, key, papers[key]) for url, key in wanted.items() if key in papers}
 
     async def _ask_all(self, keys: Sequence[str], web: Web) -> dict[str, Paper | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kinews_cli.errors import KinewsError
 from kinews_cli.model.source import SourceKind
@@ -24,16 +24,31 @@ RESOLVERS: tuple[Resolver, ...] = (
 _log = logging.getLogger(__name__)
 
 
-async def resolve(urls: Iterable[str], web: Web, resolvers: tuple[Resolver, ...] = RESOLVERS) -> dict[str, Resolution]:
+async def resolve(
+    urls: Iterable[str],
+    web: Web,
+    resolvers: tuple[Resolver, ...] = RESOLVERS,
+    *,
+    on_resolution: Callable[[str, Resolution], None] | None = None,
+) -> dict[str, Resolution]:
     """What the services say about the links whose kind has one; the services are asked at the same time.
 
-    A fault in one resolver costs its own links their facts (`UNKNOWN`), never another's.
+    `on_resolution` hears of a service's links as soon as that service is done. A fault in one resolver costs its own links
+    their facts (`UNKNOWN`), never another's.
     """
     by_kind: dict[SourceKind, list[str]] = {}
     for url in dict.fromkeys(urls):
         by_kind.setdefault(identify(url)[0], []).append(url)
     asked = [(resolver, by_kind[resolver.kind]) for resolver in resolvers if resolver.kind in by_kind]
-    answers = await asyncio.gather(*(_guarded(resolver, links, web) for resolver, links in asked))
+
+    async def one(resolver: Resolver, links: list[str]) -> dict[str, Resolution]:
+        found = await _guarded(resolver, links, web)
+        if on_resolution is not None:
+            for url, resolution in found.items():
+                on_resolution(url, resolution)
+        return found
+
+    answers = await asyncio.gather(*(one(resolver, links) for resolver, links in asked))
     return {url: resolution for answer in answers for url, resolution in answer.items()}
 
 

@@ -5,9 +5,12 @@ A human's text is never lost: it stays, moves with its source, becomes stale bes
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from heapq import nlargest
+from operator import itemgetter
 
 from kinews_cli.model.translation import Segment, State
 from kinews_cli.translating.entry import Entry
@@ -19,6 +22,8 @@ _ALIKE_ELSEWHERE = 0.75  # the article's title has changed as well, or the text 
 _ALIKE_LETTERS = 0.65  # labels of different articles reach 0.61 by letters
 _SHORT = 60  # characters up to which letters are compared too: one word of two is half of the words
 _LONGEST = 20_000  # characters; comparing beyond that takes seconds
+_COMPARISONS = 10_000  # of two texts, in one run; each takes about 0.05 ms
+_CANDIDATES = 20  # that many texts a new one is compared with in any case
 
 Key = tuple[str, str]  # context and source
 
@@ -93,23 +98,75 @@ def _keep_beside_changed_sources(wanted: Iterable[Key], merged: dict[Key, Entry]
         merged[context, source] = vanished.pop(entry.key).stale_under(context, source)
 
 
-def _pairs(fresh: Iterable[Key], humans: Sequence[Entry]) -> Iterator[tuple[float, Key, Entry]]:
+def _pairs(fresh: Sequence[Key], humans: Sequence[Entry]) -> Iterator[tuple[float, Key, Entry]]:
+    """Comparing is slow, so only what can be alike enough is compared, and of much that can be only the most promising."""
+    olds = [(_kind(entry.context), [_Shares.of(text) for text in _sources(entry)]) for entry in humans]
+    candidates = max(_CANDIDATES, _COMPARISONS // max(1, len(fresh)))
     for context, source in fresh:
-        for entry in humans:
-            bound = _bound(context, entry.context)
-            if bound is None:
-                continue
-            sources = {entry.source, entry.previous or entry.source}
-            ratio = max(likeness(source, old) for old in sources)
+        kind, new = _kind(context), _Shares.of(source)
+        possible: list[tuple[float, int, float]] = []  # how alike at most, which entry, how alike at least
+        for number, (old_kind, texts) in enumerate(olds):
+            bound = _bound(kind, old_kind)
+            at_most = max(map(new.at_most, texts)) if bound is not None else 0.0
+            if bound is not None and at_most >= bound:
+                possible.append((at_most, number, bound))
+        best = nlargest(candidates, possible, key=itemgetter(0))
+        for _, number, bound in sorted(best, key=itemgetter(1)):
+            ratio = max(likeness(source, old) for old in _sources(humans[number]))
             if ratio >= bound:
-                yield ratio, (context, source), entry
+                yield ratio, (context, source), humans[number]
 
 
-def _bound(new: str, old: str) -> float | None:
-    """How alike two sources must be in these contexts; None: they are of different roles."""
-    if base(new) == base(old):
+def _sources(entry: Entry) -> set[str]:
+    return {entry.source, entry.previous or entry.source}
+
+
+def _kind(context: str) -> tuple[str, str]:
+    """The role, and the role with its article."""
+    whole = base(context)
+    return whole.split(" · ")[0], whole
+
+
+def _bound(new: tuple[str, str], old: tuple[str, str]) -> float | None:
+    """How alike two sources must be in contexts of these kinds; None: they are of different roles."""
+    if new[1] == old[1]:
         return _ALIKE
-    return _ALIKE_ELSEWHERE if base(new).split(" · ")[0] == base(old).split(" · ")[0] else None
+    return _ALIKE_ELSEWHERE if new[0] == old[0] else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Words and letters of a text without their order, each with its count: sets that say at once what cannot be alike."""
+
+    length: int
+    words: frozenset[tuple[str, int]]
+    letters: frozenset[tuple[str, int]]  # of a short text
+
+    @classmethod
+    def of(cls, text: str) -> _Shares:
+        return cls(len(text), _counted(text.split()), _counted(text if len(text) <= _SHORT else ""))
+
+    def at_most(self, other: _Shares) -> float:
+        """`likeness` of the two texts is this or less."""
+        words = _at_most(self.words, other.words)
+        return words if max(self.length, other.length) > _SHORT else max(words, _at_most(self.letters, other.letters))
+
+
+def _counted(things: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Each thing with a number from 0: a set that holds as many elements as there are things."""
+    seen: Counter[str] = Counter()
+    numbered = set()
+    for thing in things:
+        numbered.add((thing, seen[thing]))
+        seen[thing] += 1
+    return frozenset(numbered)
+
+
+def _at_most(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> float:
+    both = len(one) + len(other)
+    if 2 * min(len(one), len(other)) < _ALIKE * both:
+        return 0.0
+    return 2.0 * len(one & other) / both if both else 1.0
 
 
 def likeness(one: str, other: str) -> float:

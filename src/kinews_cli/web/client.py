@@ -16,9 +16,9 @@ from kinews_cli.web.addresses import is_public
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.body import Body
 from kinews_cli.web.faults import describe
-from kinews_cli.web.guard import DEFAULT_PORTS, Target, inspect
+from kinews_cli.web.guard import Target, inspect
 from kinews_cli.web.resolver import Resolver
-from kinews_cli.web.settings import WebSettings
+from kinews_cli.web.settings import DEFAULT_PORTS, WebSettings
 from kinews_cli.web.transport import Connector, Transport, tls_context
 from kinews_cli.web.turns import Turns
 
@@ -26,6 +26,7 @@ __all__ = ["LIMIT", "REDIRECTS", "Answer", "Failure", "Web"]
 
 LIMIT = 512 * 1024  # bytes of an inflated body: what a page's head needs many times over
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NEVER_SENT = frozenset({"dns", "dns_temporary", "non_public", "connection_refused"})
 
 
 class Web:
@@ -40,7 +41,7 @@ class Web:
         self._resolver = Resolver(settings.timeout)
         self._turns = Turns(settings.max_connections, settings.max_per_host)
         self._answered = False
-        self.requests = 0  # sent in this run
+        self.requests = 0  # that left this machine
         context = tls_context(settings.ca_file)
         self._transports = {
             foreign: Transport(settings, Connector(settings, self._resolver, foreign=foreign), context)
@@ -71,11 +72,6 @@ class Web:
         with a local translator and no network, links must not be called broken because their names do not resolve.
         """
         return self._resolver.resolved or self._answered
-
-    @property
-    def no_network(self) -> bool:
-        """Names were asked for, and none has resolved so far."""
-        return self._resolver.failed and not self.name_resolved
 
     async def get(
         self,
@@ -136,9 +132,10 @@ class Web:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.settings.timeout if until is None else until
         async with self._turns.turn(target.host if limits_host else None) as waited:
-            self.requests += 1
             exchange = _Exchange(url, limit, waited)
             result = await exchange.run(self._transports[foreign], request, deadline + waited)
+        if isinstance(result, Answer) or result.reason not in _NEVER_SENT:
+            self.requests += 1
         if isinstance(result, Answer) and self._from_outside(target):
             self._answered = True
         return result

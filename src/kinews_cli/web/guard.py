@@ -12,14 +12,11 @@ from urllib.parse import SplitResult, urlsplit
 
 from kinews_cli.border import clean
 from kinews_cli.web.addresses import Address, is_public, literal
-from kinews_cli.web.answer import REFUSED, Failure
+from kinews_cli.web.answer import Failure
 from kinews_cli.web.oneclick import acts
-from kinews_cli.web.settings import WebSettings
-
-__all__ = ["DEFAULT_PORTS", "REFUSED", "Target", "acts", "inspect", "is_public", "literal", "may_be_private", "origin"]
+from kinews_cli.web.settings import DEFAULT_PORTS, WebSettings
 
 _LONGEST = 8192
-DEFAULT_PORTS = {"http": 80, "https": 443}
 # Browsers and HTTP libraries disagree on "\": https://evil.example\@good.example/ leads to different hosts.
 _ODD = re.compile(r"[\x00-\x1f\x7f\\]")
 _NAME = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")

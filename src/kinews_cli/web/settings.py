@@ -14,7 +14,7 @@ from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
 
 _HOST = r"(\[[^\[\]]*\]|[^:\[\]]*)"
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONNECT_TO = re.compile(rf"{_HOST}:([0-9]*):{_HOST}:([0-9]*)")
 
 
@@ -78,8 +78,21 @@ class WebSettings:
         return next(matching, None)
 
     def _is_permitted(self, host: str, port: int) -> bool:
-        parts = (urlsplit(url) for url in self.permitted)
-        return any((part.hostname, part.port or _DEFAULT_PORTS.get(part.scheme)) == (host, port) for part in parts)
+        return any(service_place(url) == (host, port) for url in self.permitted)
+
+
+def service_place(url: str) -> tuple[str, int]:
+    """Host and port of a service that the user named. Raises ConfigError where the address is none."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme)
+    except ValueError:
+        host, port = None, None
+    if not host or not port or parts.username or printable(url) != url:
+        raise ConfigError(
+            f"{printable(url)!r} is no address of a service. Write it like http://localhost:5000, without name and password."
+        )
+    return host, port
 
 
 def _bare(host: str) -> str:

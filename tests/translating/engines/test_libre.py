@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -131,3 +132,69 @@ def test_one_text_that_the_server_cannot_take_is_that_texts_fault(plain_web: Loc
     (fault,) = ask(plain_web, ["eins"])
     assert isinstance(fault, EngineFault)
     assert not fault.transport
+    assert not fault.fatal
+
+
+def refusing(said: str, *refused: str) -> Callable[[Request], Reply]:
+    def answer(request: Request) -> Reply:
+        q = request.json()["q"]
+        if any(text in refused for text in q):
+            return Reply(400, json.dumps({"error": said}), JSON)
+        return Reply(200, json.dumps({"translatedText": [text.upper() for text in q]}), JSON)
+
+    return answer
+
+
+def test_the_others_come_back_translated(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", refusing("Bad Request", "b", "e"))
+    answers = ask(plain_web, ["a", "b", "c", "d", "e"])
+    assert [answer if isinstance(answer, str) else None for answer in answers] == ["A", None, "C", "D", None]
+
+
+@pytest.mark.parametrize(
+    ("said", "requests"),
+    [
+        ("de is not supported", 4),
+        ("English (en) is not available as a target language from German (de)", 4),
+        ("Bad Request", 5),
+    ],
+)
+def test_a_refusal_of_the_language_or_of_two_texts_in_a_row_is_fatal(
+    plain_web: LocalWeb, said: str, requests: int
+) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": said}, 400)
+    answers = ask(plain_web, list("abcdefgh"))
+    assert len(answers) == 8
+    assert isinstance(answers[-1], EngineFault)
+    assert answers[-1].fatal
+    assert len(plain_web.requests) == requests
+
+
+def test_two_texts_in_a_row_count_over_several_calls(plain_web: LocalWeb) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": "Bad Request"}, 400)
+
+    async def run() -> list[bool]:
+        async with Web(WebSettings(permitted=(plain_web.url(),))) as client:
+            engine = Libre(client, plain_web.url("/"))
+            answers = [await engine.translate(["eins"]), await engine.translate(["zwei"])]
+            return [isinstance(fault, EngineFault) and fault.fatal for (fault,) in answers]
+
+    assert asyncio.run(run()) == [False, True]
+
+
+def test_texts_that_are_too_long_are_not_the_servers_fault_but_the_requests_are_bounded(plain_web: LocalWeb) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"error": "request (500) exceeds text limit (100)"}, 400)
+    answers = ask(plain_web, [str(n) for n in range(40)])
+    assert len(answers) == 40
+    assert all(isinstance(fault, EngineFault) and not fault.fatal for fault in answers)
+    assert len(plain_web.requests) == 30
+
+
+def test_all_halves_together_keep_to_one_deadline(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", Reply(413, delay=0.1))
+    start = time.monotonic()
+    answers = ask(plain_web, list("abcdefgh"), deadline=0.25)
+    assert len(answers) == 8
+    assert all(isinstance(fault, EngineFault) for fault in answers)
+    assert len(plain_web.requests) <= 3
+    assert time.monotonic() - start < 2

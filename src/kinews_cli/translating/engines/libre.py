@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +15,16 @@ from kinews_cli.translating.engines.engine import Engine, EngineFault, Limits, S
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import Web
 
-_DEADLINE = 30.0  # seconds a request; a server without a graphics card needs about a second a paragraph
+_DEADLINE = 30.0  # seconds for all texts of one call; a server without a graphics card needs about a second a paragraph
 _ANSWER_LIMIT = 1024 * 1024
 # 400: too much for one request, or one text it cannot take; 413: too large. With fewer texts it may go.
 _TOO_MUCH = {400, 413}
+# What a single text is refused for where no other one will fare better: "de is not supported", "... target language ..."
+_LANGUAGE = re.compile(r"language|not supported", re.IGNORECASE)
+# What is a text's own fault: "request (2100) exceeds text limit (2000)"
+_SIZE = re.compile(r"limit|too (long|large|big)", re.IGNORECASE)
+_REFUSALS = 2  # single texts one after the other, and it is the server that refuses
+_REQUESTS = 30  # for one call
 _FATAL = {401: "it wants a key", 403: "it refuses the key, or wants one", 429: "its quota is used up"}
 
 
@@ -32,18 +39,29 @@ class Libre:
         self._url = root.rstrip("/") + "/translate"
         self._key = key
         self._deadline = deadline
+        self._refused = 0  # single texts, one after the other
         self.sends_to = urlsplit(root).netloc
 
     async def translate(self, texts: Sequence[str]) -> Sequence[str | EngineFault]:
+        """As `Engine` says. What is too much for the server goes in halves, all of them within one time limit."""
         until = asyncio.get_running_loop().time() + self._deadline
-        answer = await self._web.post_json(self._url, self._request(texts), limit=_ANSWER_LIMIT, until=until)
-        if isinstance(answer, Failure):
-            return [EngineFault(f"{self.sends_to}: {answer.detail}")] * len(texts)
-        if answer.status in _TOO_MUCH and len(texts) > 1:
-            middle = len(texts) // 2
-            return [*await self.translate(texts[:middle]), *await self.translate(texts[middle:])]
-        found = self._read(answer, len(texts))
-        return [found] * len(texts) if isinstance(found, EngineFault) else found
+        found: list[str | EngineFault] = []
+        waiting = [tuple(texts)]
+        for _ in range(_REQUESTS):
+            if not waiting:
+                return found
+            part = waiting.pop()
+            answer = await self._web.post_json(self._url, self._request(part), limit=_ANSWER_LIMIT, until=until)
+            if isinstance(answer, Answer) and answer.status in _TOO_MUCH and len(part) > 1:
+                middle = len(part) // 2
+                waiting += [part[middle:], part[:middle]]
+                continue
+            answers = self._judged(answer, len(part))
+            if isinstance(answers, EngineFault) and (answers.fatal or isinstance(answer, Failure)):
+                return [*found, *[answers] * (len(texts) - len(found))]
+            found += [answers] * len(part) if isinstance(answers, EngineFault) else answers
+        given_up = EngineFault(f"{self.sends_to}: it refused too many requests", transport=False)
+        return [*found, *[given_up] * (len(texts) - len(found))]
 
     async def close(self) -> None:
         """The web belongs to whoever made it."""
@@ -52,13 +70,28 @@ class Libre:
         request: dict[str, Any] = {"q": list(texts), "source": "de", "target": "en", "format": "text"}
         return {**request, "api_key": self._key} if self._key else request
 
+    def _judged(self, answer: Answer | Failure, count: int) -> list[str | EngineFault] | EngineFault:
+        if isinstance(answer, Failure):
+            return EngineFault(f"{self.sends_to}: {answer.detail}")
+        if answer.status in _TOO_MUCH:
+            return self._refusal(answer)
+        self._refused = 0
+        return self._read(answer, count)
+
+    def _refusal(self, answer: Answer) -> EngineFault:
+        """A single text was refused: for its size, as one of many, or as any other would be."""
+        said = self._said(_json(answer))
+        sized = answer.status == 413 or _SIZE.search(said) is not None
+        self._refused += 0 if sized else 1
+        hopeless = not sized and (self._refused >= _REFUSALS or _LANGUAGE.search(said) is not None)
+        return EngineFault(f"{self.sends_to}: HTTP {answer.status}{said}", fatal=hopeless, transport=hopeless)
+
     def _read(self, answer: Answer, count: int) -> list[str | EngineFault] | EngineFault:
         if answer.status in _FATAL:
             return EngineFault(f"{self.sends_to}: {_FATAL[answer.status]} (HTTP {answer.status})", fatal=True)
         value = _json(answer)
         if answer.status != 200:
-            reason = f"{self.sends_to}: HTTP {answer.status}{self._said(value)}"
-            return EngineFault(reason, transport=answer.status not in _TOO_MUCH)
+            return EngineFault(f"{self.sends_to}: HTTP {answer.status}{self._said(value)}")
         if answer.truncated or answer.problem is not None:
             return EngineFault(f"{self.sends_to}: the answer is cut off")
         texts = value.get("translatedText") if isinstance(value, dict) else None
