@@ -62,6 +62,8 @@ def test_a_table_in_pyproject_serves_and_one_of_others_does_not(tmp_path: Path) 
         ("[marks]\nkinds = ['book']", "marks.kinds may hold: arxiv"),
         ("[marks]\nkind = []", "Did you mean marks.kinds?"),
         ("[dates]\n6 = 'soon'", "'soon' is no date"),
+        ("[dates]\nfoo = '2026-11-23'", "dates.foo: must be the number of an issue"),
+        ("[dates]\n6 = '2026-11-23'\n006 = '2026-11-24'", "issue 6 has a date already"),
         ("engine = ", "no valid TOML"),
     ],
 )
@@ -73,12 +75,23 @@ def test_a_setting_that_makes_no_sense_is_an_error_that_names_the_file(tmp_path:
     assert words in str(caught.value)
 
 
+def test_a_table_in_pyproject_must_be_one(tmp_path: Path) -> None:
+    write(tmp_path, "[tool]\nkinews = 3\n", "pyproject.toml")
+    with pytest.raises(ConfigError, match=r"pyproject.toml: tool\.kinews must be a table"):
+        find_config(tmp_path)
+
+
+def test_numbers_of_issues_may_be_written_as_in_the_names_of_files(tmp_path: Path) -> None:
+    write(tmp_path, "[dates]\n006 = 2021-06-12\n")
+    assert find_config(tmp_path).dates == {"6": "2021-06-12"}
+
+
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="there is no such configuration file"):
         read_config(tmp_path / "kinews.toml")
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "gestern", ""])
+@pytest.mark.parametrize("text", ["2026-02-30", "gestern", "", "20210612", "2021-W23-1", "2026-11-23\n", "٢٠٢٦-11-23"])
 def test_dates_are_iso(text: str) -> None:
     with pytest.raises(ConfigError, match="--date"):
         iso_date(text, "--date")

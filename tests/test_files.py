@@ -37,7 +37,9 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
     old.write_bytes(b"old")
     blocked = tmp_path / "file" / "x"
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputError, match="Nothing was changed"):
+    with pytest.raises(
+        OutputError, match=r"x: cannot be written: .*\. None of the 3 files that belong together was changed\."
+    ):
         write_together({old: b"changed", new: b"new", blocked: b"x"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "old"]
     assert old.read_bytes() == b"old"
@@ -89,8 +91,17 @@ def test_a_folder_in_the_way_is_found_before_anything_is_written(tmp_path: Path)
     folder.mkdir()
     with pytest.raises(OutputError) as caught:
         write_together({one: b"new", folder: b"new"})
-    assert str(caught.value) == f"{folder}: cannot be written: a folder stands there. Nothing was changed."
+    assert (
+        str(caught.value)
+        == f"{folder}: cannot be written: a folder stands there. None of the 2 files that belong together was changed."
+    )
     assert contents(tmp_path) == {"008.de.json": b"old", "008.de.md": None}
+
+
+def test_what_it_says_is_about_its_own_files_not_about_the_run(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        write_together({tmp_path: b"x"})
+    assert str(caught.value) == f"{tmp_path}: cannot be written: a folder stands there. This file was not changed."
 
 
 @pytest.mark.parametrize("name", [".", "/", "a\0b"])
@@ -136,7 +147,10 @@ def test_what_was_replaced_is_put_back_when_a_later_one_fails(
     Stumbling(monkeypatch, OSError(errno.EIO, "Input/output error", "x.part"), at=3 if links else 5)
     with pytest.raises(OutputError) as caught:
         write_together({tmp_path / name: b"changed" for name in names})
-    assert str(caught.value) == f"{tmp_path / 'c'}: cannot be written: input/output error. Nothing was changed."
+    assert (
+        str(caught.value)
+        == f"{tmp_path / 'c'}: cannot be written: input/output error. None of the 3 files that belong together was changed."
+    )
     assert contents(tmp_path) == before
 
 

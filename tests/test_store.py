@@ -1,6 +1,13 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -214,9 +221,9 @@ def test_one_without_harm_that_can_only_be_read_is_read(tmp_path: Path, monkeypa
         assert "nothing new is kept" in store.remarks[0]
 
 
-@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
-def test_what_lies_beside_it_is_no_symbolic_link_either(tmp_path: Path, suffix: str) -> None:
-    (tmp_path / (FILE_NAME + suffix)).symlink_to(tmp_path / "precious")
+@pytest.mark.parametrize("name", [f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal", "kinews.lock"])
+def test_what_lies_beside_it_is_no_symbolic_link_either(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to(tmp_path / "precious")
     with Store(tmp_path) as store:
         assert "symbolic link" in store.remarks[0]
     assert not (tmp_path / "precious").exists()
@@ -233,3 +240,153 @@ def test_a_lone_surrogate_in_an_address_or_a_foreign_text_is_not_kept_and_harms_
         store.keep_check(URL, check(Verdict.OK))
         assert store.check(URL) == check(Verdict.OK)
         assert store.remarks == []
+
+
+_CONTENDER = """
+import sys, time
+from pathlib import Path
+from kinews_cli.store import Store
+folder, rounds, name, base = Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]
+print("ready", flush=True)
+start = float(input())
+for turn in range(rounds):
+    while time.time() < start + turn * 0.015:
+        pass
+    with Store(folder / str(turn)) as store:
+        store.keep_inputs(name, "abc")
+        if store.inputs(name) != "abc":
+            print(turn, "lost", *store.remarks)
+        elif base == "fresh" and store.remarks:
+            print(turn, *store.remarks)
+"""
+
+
+@pytest.mark.parametrize("base", ["fresh", "damaged"])
+def test_two_runs_that_make_the_file_at_once_both_keep_what_they_find(tmp_path: Path, base: str) -> None:
+    rounds = 40
+    for turn in range(rounds if base == "damaged" else 0):
+        (tmp_path / str(turn)).mkdir()
+        (tmp_path / str(turn) / FILE_NAME).write_bytes(b"not a database " * 1000)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _CONTENDER, tmp_path, str(rounds), name, base],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for name in ("one", "other")
+    ]
+    assert [run.stdout.readline() for run in runs if run.stdout] == ["ready\n"] * 2
+    start = f"{time.time() + 0.05}\n"
+    for run in runs:
+        assert run.stdin
+        run.stdin.write(start)
+        run.stdin.flush()
+    assert [run.communicate(timeout=60)[0] for run in runs] == ["", ""]
+
+
+@contextmanager
+def as_somebody_without_rights() -> Iterator[None]:
+    """Nobody's rights for the moment, where the tests run as root, whom no permission stops."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def unwritable() -> Iterator[Path]:
+    """A cache in a folder in which nothing can be written."""
+    with tempfile.TemporaryDirectory() as name:  # nobody may look into pytest's own folders
+        Path(name).chmod(0o755)
+        folder = Path(name) / "cache"
+        with Store(folder) as store:
+            store.keep_check(URL, check(Verdict.OK))
+        (folder / FILE_NAME).chmod(0o444)
+        folder.chmod(0o555)
+        with as_somebody_without_rights():
+            if os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+                pytest.skip("nothing stops writing here")
+        yield folder
+        folder.chmod(0o755)
+
+
+def test_a_cache_in_a_folder_that_cannot_be_written_is_read(unwritable: Path) -> None:
+    with as_somebody_without_rights(), Store(unwritable) as store:
+        assert store.check(URL) == check(Verdict.OK)
+        store.keep_check(URL, check(Verdict.BROKEN))
+        assert store.check(URL) == check(Verdict.OK)
+        (remark,) = store.remarks
+        assert "can only be read" in remark
+        assert "nothing new is kept" in remark
+
+
+def test_one_there_that_was_left_unfinished_is_not_read(unwritable: Path) -> None:
+    (unwritable / f"{FILE_NAME}-wal").write_bytes(b"what another run has not brought home")
+    with as_somebody_without_rights(), Store(unwritable) as store:
+        assert store.check(URL) is None
+        assert "going on without the cache" in store.remarks[0]
+
+
+@pytest.fixture
+def rotten(tmp_path: Path) -> Path:
+    """A cache with damage that opening it does not show."""
+    with Store(tmp_path) as store:
+        for number in range(50):
+            store.keep_check(f"{URL}{number}", check(Verdict.OK))
+            store.keep_source(f"{URL}{number}", Source("x", SourceKind.PAGE, "webpage", title="Täter"))
+    with (tmp_path / FILE_NAME).open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(5000)
+        file.write(b"x" * (size - 5000))
+    return tmp_path
+
+
+def test_damage_that_shows_when_reading_is_mended_by_starting_anew(rotten: Path) -> None:
+    with Store(rotten) as store:
+        assert store.remarks == []
+        assert store.check(f"{URL}7") is None
+        assert store.source(f"{URL}7") is None
+        store.keep_check(URL, check(Verdict.OK))
+        assert store.check(URL) == check(Verdict.OK)
+        (remark,) = store.remarks
+        assert "is damaged; moved to kinews.damaged and started anew" in remark
+    with Store(rotten) as store:
+        assert store.check(URL) == check(Verdict.OK)
+        assert store.remarks == []
+
+
+def test_damage_that_shows_when_writing_too(rotten: Path) -> None:
+    with Store(rotten) as store:
+        store.keep_check(URL, check(Verdict.OK))
+        assert store.check(URL) == check(Verdict.OK)
+        assert store.history(URL) == History("2026-11-23T12:00:00Z", "2026-11-23T12:00:00Z", None)
+        assert len(store.remarks) == 1
+
+
+def test_a_disk_that_damages_the_new_one_as_well_is_not_tried_again(rotten: Path) -> None:
+    with Store(rotten) as store:
+        store.keep_check(URL, check(Verdict.OK))
+        assert store._base is not None
+        store._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        path = rotten / FILE_NAME
+        path.write_bytes(path.read_bytes()[:5000] + b"x" * (path.stat().st_size - 5000))
+        store._base.execute("PRAGMA shrink_memory")
+        for number in range(3):
+            store.keep_check(f"{URL}{number}", check(Verdict.OK))
+            assert store.check(URL) is None
+        assert ["is damaged" in remark for remark in store.remarks] == [True, False]
+
+
+def test_a_damaged_one_that_another_run_has_replaced_is_not_moved_again(rotten: Path) -> None:
+    with Store(rotten) as slow:
+        with Store(rotten) as quick:
+            quick.keep_check(URL, check(Verdict.OK))
+        assert slow.check(f"{URL}7") is None
+        assert slow.check(URL) == check(Verdict.OK)
+        assert len(slow.remarks) == 1

@@ -8,8 +8,10 @@ connections, proxies, engine addresses, keys), and the paths in it stay below it
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -65,6 +67,8 @@ def _leads_below(folder: Path, top: Path) -> bool:
 _SETTINGS = ("contact", "engine", "editions", "cache", "marks", "dates")
 _KINDS: Mapping[type, str] = {str: "a string", dict: "a table", list: "a list"}
 _MARK_SETTINGS = ("kinds",)
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def find_config(start: Path) -> Config:
@@ -112,7 +116,9 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         return document
     table = document.get("tool", {})
     table = table.get("kinews") if isinstance(table, dict) else None
-    return table if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{name}: tool.kinews must be a table.")
+    return table
 
 
 def _config(table: Mapping[str, Any], path: Path) -> Config:
@@ -176,12 +182,20 @@ def _kinds(marks: Mapping[str, Any], where: str) -> frozenset[SourceKind]:
 
 
 def _dates(table: Mapping[str, Any], where: str) -> Mapping[str, str]:
-    return {number: iso_date(str(value), f"{where}: dates.{printable(number)}") for number, value in table.items()}
+    dates: dict[str, str] = {}
+    for key, value in table.items():
+        if not _NUMBER.fullmatch(key):
+            raise ConfigError(f"{where}: dates.{printable(key)}: must be the number of an issue, such as 6.")
+        number = str(int(key))  # 006 is issue 6
+        if number in dates:
+            raise ConfigError(f"{where}: dates.{key}: issue {number} has a date already.")
+        dates[number] = iso_date(str(value), f"{where}: dates.{key}")
+    return dates
 
 
 def iso_date(text: str, where: str) -> str:
     """`text` if it is a date like 2026-11-23. Raises ConfigError naming `where`."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ConfigError(f"{where}: {printable(text)!r} is no date. Write it like 2026-11-23.") from None
+    if _ISO_DATE.fullmatch(text):  # Python takes 20261123 and 2026-W48-1 too
+        with suppress(ValueError):
+            return date.fromisoformat(text).isoformat()
+    raise ConfigError(f"{where}: {printable(text)!r} is no date. Write it like 2026-11-23.")

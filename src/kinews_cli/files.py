@@ -57,14 +57,19 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         kept = [change.old for change in reversed(changes) if not change.undo()]
         if at is None or not isinstance(error, (OSError, ValueError)):
             raise
-        raise OutputError(_unwritten(at.target, error, kept)) from None
+        raise OutputError(_unwritten(at.target, error, kept, len(files))) from None
     for change in changes:
         change.forget_old()
 
 
-def _unwritten(target: Path, error: Exception, kept: Sequence[Path]) -> str:
-    names = ", ".join(printable(str(path)) for path in kept)
-    end = f"Old files could not be put back and lie in {names}." if kept else "Nothing was changed."
+def _unwritten(target: Path, error: Exception, kept: Sequence[Path], count: int) -> str:
+    """Speaks of these files alone: the run may have written others before."""
+    if kept:
+        end = f"Old files could not be put back and lie in {', '.join(printable(str(path)) for path in kept)}."
+    elif count == 1:
+        end = "This file was not changed."
+    else:
+        end = f"None of the {count} files that belong together was changed."
     return f"{printable(str(target))}: cannot be written: {_reason(error)}. {end}"
 
 

@@ -1,8 +1,8 @@
 """What is known about links and sources: one SQLite file below the cache folder.
 
 The cache is data, not trust: a pull request can bring one. Rows are checked against their types when read, and a row that
-does not fit is as good as none. A database that is damaged, or not built as ours are, is moved aside; one that cannot be
-written or was made by a newer kinews is left alone; the run goes on and says so.
+does not fit is as good as none. A database that is damaged, or not built as ours are, is moved aside, whenever that shows;
+one that cannot be written is only read, one that was made by a newer kinews is left alone; the run goes on and says so.
 
 Disposable but for the history of verdicts (first seen, last good, broken since), which needs runs on different days.
 """
@@ -10,6 +10,7 @@ Disposable but for the history of verdicts (first seen, last good, broken since)
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
@@ -24,8 +25,11 @@ from kinews_cli.model.source import Source
 from kinews_cli.model.verdict import Check, History, Verdict
 
 FILE_NAME = "kinews.sqlite3"
+_LOCK = "kinews.lock"  # an empty database that is locked while a damaged one is moved aside
 _BESIDE = ("-wal", "-shm", "-journal")  # files that SQLite opens on its own
 _VERSION = 1
+_PATIENCE = 5.0  # seconds for another run to let go of the file
+_PAUSES = (0.002, 0.1)  # seconds between two attempts to open it: the first pause, and the longest
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS verdicts (url TEXT PRIMARY KEY, record BLOB NOT NULL, checked_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (url TEXT PRIMARY KEY, record BLOB NOT NULL, fetched_at TEXT NOT NULL) WITHOUT ROWID;
@@ -68,8 +72,24 @@ def _verify(base: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(":memory:")) as ours:
         ours.executescript(_SCHEMA)
         expected = ours.execute(_OBJECTS).fetchall()
+    if base.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        raise sqlite3.DatabaseError("the tables are those of another kinews")
     if base.execute(_OBJECTS).fetchmany(len(expected) + 1) != expected:
         raise sqlite3.DatabaseError("the tables are not those of kinews")
+
+
+def _is(error: sqlite3.Error, *codes: int) -> bool:
+    """Is it one of these errors of SQLite, whatever its upper bytes add?"""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in codes
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tells a file from another one that has taken its name."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 class Store:
@@ -81,15 +101,15 @@ class Store:
         self._path = folder / FILE_NAME
         self._base: sqlite3.Connection | None = None
         self._writable = True
+        self._file: tuple[int, int] | None = None  # which one was opened
+        self._started_anew = False
         self._open()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._base is not None:
-            with suppress(sqlite3.Error):
-                self._base.close()
+        self._close()
 
     def check(self, url: str) -> Check | None:
         """The last verdict on `url`, fresh or not."""
@@ -140,7 +160,8 @@ class Store:
     def _open(self) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            if any(self._path.with_name(FILE_NAME + suffix).is_symlink() for suffix in ("", *_BESIDE)):
+            names = (FILE_NAME, _LOCK, *(FILE_NAME + suffix for suffix in _BESIDE))
+            if any(self._path.with_name(name).is_symlink() for name in names):
                 self._say(f"{self._name}: is a symbolic link; going on without the cache")
                 return
             self._connect()
@@ -152,6 +173,23 @@ class Store:
             self._without(error)
 
     def _connect(self) -> None:
+        """Open the database, or make it. SQLite waits for other runs, but not where one of them is just making the file."""
+        until = time.monotonic() + _PATIENCE
+        pause, longest = _PAUSES
+        while True:
+            try:
+                self._base = self._opened()
+            except sqlite3.OperationalError as error:
+                if not _is(error, sqlite3.SQLITE_BUSY) or time.monotonic() + pause > until:
+                    raise
+            else:
+                self._file = _identity(self._path)
+                return
+            time.sleep(pause)
+            pause = min(2 * pause, longest)
+
+    def _opened(self) -> sqlite3.Connection | None:
+        self._file = _identity(self._path)
         # autocommit: each verdict is safe as soon as it is known; WAL and a busy time-out let two runs share the file
         base = sqlite3.connect(self._path, timeout=5, isolation_level=None)
         try:
@@ -160,7 +198,7 @@ class Store:
             if version > _VERSION:
                 self._say(f"{self._name}: was written by a newer kinews; going on without the cache")
                 base.close()
-                return
+                return None
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = NORMAL")
             if version < _VERSION:
@@ -169,30 +207,56 @@ class Store:
         except BaseException:
             base.close()
             raise
-        self._base = base
+        return base
 
     def _read_only(self, error: sqlite3.OperationalError) -> None:
         """What cannot be written may still be read."""
+        ways = ["mode=ro"]
+        # Even to read, SQLite wants to put files beside a database in WAL mode, unless it is told that nobody writes. Where
+        # that is the fault and no run has left anything in such a file, nobody does.
+        refused = _is(error, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if refused and not any(self._path.with_name(FILE_NAME + suffix).exists() for suffix in _BESIDE):
+            ways.append("mode=ro&immutable=1")
+        for way in ways:
+            with suppress(sqlite3.Error, ValueError):
+                self._base = self._opened_to_read(way)
+                self._stop_writing(f"can only be read ({printable(str(error))})")
+                return
+        self._without(error)
+
+    def _opened_to_read(self, way: str) -> sqlite3.Connection:
+        base = sqlite3.connect(f"{self._path.absolute().as_uri()}?{way}", uri=True, timeout=5, isolation_level=None)
         try:
-            base = sqlite3.connect(
-                f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None
-            )
-            self._base = base
             base.execute("PRAGMA trusted_schema = OFF")
             _verify(base)
-        except (sqlite3.Error, ValueError):
-            self._without(error)
-            return
-        self._stop_writing(error)
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    def _is_mended(self, error: sqlite3.Error) -> bool:
+        """Was it damage, which shows only where a page is read, and has it been dealt with? True at most once in a run."""
+        # its subclasses are about a statement, or about the way to the file
+        damage = type(error) is sqlite3.DatabaseError
+        if not damage or self._started_anew or not self._writable:
+            return False
+        self._close()
+        self._move_aside()
+        return True
 
     def _move_aside(self) -> None:
+        self._started_anew = True
         aside = self._path.with_suffix(".damaged")
         try:
-            self._path.replace(aside)
-            for suffix in _BESIDE:
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-            self._say(f"{self._name}: is damaged; moved to {aside.name} and started anew")
-            self._connect()
+            # A lock of SQLite's ends with its process, and is the same on every system.
+            with closing(sqlite3.connect(self._path.with_name(_LOCK), timeout=_PATIENCE, isolation_level=None)) as lock:
+                lock.execute("BEGIN EXCLUSIVE")
+                if _identity(self._path) == self._file:  # else another run has done it already
+                    for suffix in _BESIDE:
+                        self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+                    self._path.replace(aside)
+                self._say(f"{self._name}: is damaged; moved to {aside.name} and started anew")
+                self._connect()
         except (OSError, sqlite3.Error) as error:
             self._without(error)
 
@@ -213,7 +277,8 @@ class Store:
         except UnicodeError:
             return None  # a lone surrogate in an address: it was never kept
         except sqlite3.Error as error:
-            self._without(error)
+            if not self._is_mended(error):
+                self._without(error)
             return None
         return row
 
@@ -225,17 +290,23 @@ class Store:
         except UnicodeError:
             return  # a lone surrogate in an address or in a foreign text: UTF-8 cannot hold it
         except sqlite3.Error as error:
-            self._stop_writing(error)
+            if self._is_mended(error):
+                self._write(statement, values)
+            else:
+                self._stop_writing(printable(str(error)))
 
-    def _stop_writing(self, error: Exception) -> None:
+    def _stop_writing(self, reason: str) -> None:
         self._writable = False
-        self._say(f"{self._name}: {printable(str(error))}; nothing new is kept in the cache")
+        self._say(f"{self._name}: {reason}; nothing new is kept in the cache")
 
-    def _without(self, error: Exception) -> None:
+    def _close(self) -> None:
         if self._base is not None:
             with suppress(sqlite3.Error):
                 self._base.close()
         self._base = None
+
+    def _without(self, error: Exception) -> None:
+        self._close()
         self._say(f"{self._name}: {printable(str(error))}; going on without the cache")
 
     @property

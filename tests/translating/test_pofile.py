@@ -239,6 +239,23 @@ class TestAsEditorsLeaveIt:
         read.merge(SEGMENTS)
         assert read.to_bytes() == a_file().to_bytes()
 
+    @pytest.mark.parametrize("charset", ["ISO-8859-1", "windows-1252", "US-ASCII"])
+    def test_converted_to_utf_8_with_the_old_header(self, path: Path, charset: str) -> None:
+        path.write_bytes(a_file().to_bytes().replace(b"UTF-8", charset.encode()))
+        assert read_translation_file(path).to_bytes() == a_file().to_bytes()
+
+    def test_with_contexts_or_texts_that_others_have_too(self, path: Path) -> None:
+        entries = [
+            'msgctxt "a"\nmsgid "b"',
+            'msgctxt "b"\nmsgid "a"',
+            'msgctxt "a"\nmsgid "a"',
+            'msgid "a"',
+            'msgid "b"',
+        ]
+        text = "".join(f'{entry}\nmsgstr "c"\n' for entry in entries)
+        path.write_text(f'{text}#~ msgid "a"\n#~ msgstr "d"\n', "utf-8")
+        assert len(read_translation_file(path).entries) == len(entries)
+
     def test_in_the_template_of_gettext_it_is_utf_8(self, path: Path) -> None:
         path.write_bytes(a_file().to_bytes().replace(b"UTF-8", b"CHARSET"))
         assert read_translation_file(path).to_bytes() == a_file().to_bytes()
@@ -275,13 +292,21 @@ GOOD = 'msgctxt "a"\nmsgid "b"\nmsgstr "c"\n'
     ("content", "line", "reason"),
     [
         (b"what is this?\n", 1, "no valid gettext"),
-        (GOOD.encode() + b'\nmsgctxt "x"\nmsgid "y"\n', 7, "no valid gettext"),
+        (GOOD.encode() + b'\nmsgctxt "x"\nmsgid "y"\n', 6, "no valid gettext: the last entry is cut off"),
         (GOOD.encode() + b'\nmsgctxt "x"\nmsgid "y"\nmsgstr "z\n', 7, "quotation mark"),
         (GOOD.encode() + b'\nmsgctxt "x"\nmsgid "y"\nmsgstr "a "z""\n', 7, "quotation mark"),
         (GOOD.encode() + b'\nmsgctxt "x"\nmsgid "y"\nmsgstr ""\n"z\n', 8, "quotation mark"),
         (GOOD.encode() + b'#~ msgid "y\n#~ msgstr "z"\n', 4, "quotation mark"),
         (b"<<<<<<< HEAD\n" + GOOD.encode(), 1, "merge conflict"),
-        (GOOD.encode() + b"\n" + GOOD.encode(), 5, "second time"),
+        (GOOD.encode() + b"\n" + GOOD.encode(), 5, "for the second time, after line 1;"),
+        # pasted twice, and not as a whole
+        (GOOD.encode() * 2 + b'msgctxt "x"\nmsgid "y"\n', 4, "for the second time, after line 1;"),
+        (
+            GOOD.encode() + b'#, fuzzy\nmsgctxt ""\n"a"\nmsgid ""\n"b"\nmsgstr "d"\n',
+            5,
+            "for the second time, after line 1;",
+        ),
+        (b'msgid "b"\nmsgstr ""\n\n# x\nmsgid "b"\nmsgstr "c"\n', 5, "for the second time, after line 1;"),
         (b'msgid "b"\nmsgid_plural "bs"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', 1, "plural"),
         (b'msgctxt "a"\nmsgid "gr\xfcn"\nmsgstr "green"\n', 2, "byte 22 of the file is not utf-8"),
         (b"\x00\x01\x02", 1, "no valid gettext"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ import pytest
 from kinews_cli.model.translation import Role, Segment, State
 from kinews_cli.reading.building import read_issue
 from kinews_cli.translating.engines.engine import EngineFault, Limits
+from kinews_cli.translating.engines.google import Google
 from kinews_cli.translating.engines.libre import Libre
 from kinews_cli.translating.entry import Entry
 from kinews_cli.translating.pofile import TranslationFile
@@ -240,6 +242,69 @@ class TestBreaker:
         file = a_file(*self.TEXTS)
         run(file, Played(lambda _: next(answers, EngineFault("gone", fatal=True))))
         assert states(file)[State.MACHINE] == 1
+
+
+class TestWhatIsSaidToHaveBeenSent:
+    """`sent_segments` and `sent_characters` are a statement about privacy."""
+
+    def test_what_found_no_way_out_is_not_counted(self) -> None:
+        report = run(a_file(PLAIN, SHORT), Played(lambda _: EngineFault("no such name", sent=False)))
+        assert (report.sent_segments, report.sent_characters, report.requests) == (0, 0, 0)
+        assert report.stopped == "no such name"
+        assert [reason for _, reason in report.rejected] == ["no such name"] * 2
+
+    def test_what_left_and_was_not_answered_is(self) -> None:
+        report = run(a_file(PLAIN), Played(lambda _: EngineFault("hung up", fatal=True)))
+        assert (report.sent_segments, report.sent_characters, report.requests) == (1, len(PLAIN), 1)
+
+    def test_of_one_request_only_what_left(self) -> None:
+        engine = Played(
+            lambda text: EngineFault("too long", transport=False, sent=False) if text == PLAIN else "New article",
+            Limits(9, 5000, 5000),
+        )
+        report = run(a_file(PLAIN, SHORT), engine)
+        assert len(engine.batches[0]) == 2
+        assert (report.sent_segments, report.sent_characters) == (1, len(SHORT))
+
+    def test_a_text_that_is_sent_again_counts_once_and_its_characters_each_time(self) -> None:
+        engine = Played(lambda text: "It is lost." if "{" in text else "It is XQBX and XQCX, that is it.")
+        report = run(a_file(NUMBERS, NUMBERS), engine)
+        assert (report.sent_segments, report.requests) == (1, 2)
+        assert report.sent_characters == sum(map(len, engine.sent))
+
+
+@pytest.mark.parametrize("name", ["google", "libre"])
+def test_an_engine_that_is_down_costs_three_tries_and_no_time(
+    shared: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    kind: type[Google | Libre] = Google if name == "google" else Libre
+    tries = 0
+    real = kind.translate
+
+    async def counted(self: Google | Libre, texts: Sequence[str]) -> Sequence[Answer]:
+        nonlocal tries
+        tries += 1
+        return await real(self, texts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kind, "translate", counted)
+    file = TranslationFile()
+    file.merge(segments_of(read_issue((shared / "issues" / "006.txt").read_bytes(), "006.txt")))
+    url = "http://127.0.0.1:9"
+
+    async def build() -> TranslationReport:
+        async with Web(WebSettings(permitted=(url,))) as web:
+            engine = Google(f"{url}/m") if name == "google" else Libre(web, url)
+            try:
+                return await translate_pending(file, engine, today=DAY)
+            finally:
+                await engine.close()
+
+    start = time.monotonic()
+    report = asyncio.run(build())
+    assert time.monotonic() - start < 3
+    assert 1 <= tries <= 3
+    assert report.stopped is not None
+    assert (report.sent_segments, report.sent_characters, report.requests) == (0, 0, 0)
 
 
 def test_an_interruption_keeps_what_has_come() -> None:

@@ -74,7 +74,10 @@ def engine_lines(path: str, translated: Translated | None) -> Iterator[str]:
     if report is None:
         return
     texts, where = counted(report.sent_segments, "text"), printable(f"{report.engine} ({report.sends_to})")
-    yield f"{shown_path(path)}: {texts}, {report.sent_characters} characters, went to {where}"
+    if report.sent_segments:
+        yield f"{shown_path(path)}: {texts}, {report.sent_characters} characters, went to {where}"
+    else:
+        yield f"{shown_path(path)}: no text went to {where}"
     if report.stopped:
         yield f"  the engine was given up: {printable(report.stopped)}"
     for reason, count in Counter(reason for _, reason in report.rejected).most_common():

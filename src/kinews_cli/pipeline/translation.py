@@ -119,7 +119,7 @@ async def _translate(
         if engine is None:
             return None
         pending = file.pending()
-        progress.say(f"{len(pending)} texts go to {engine.name} ({printable(engine.sends_to)})")
+        progress.say(f"{len(pending)} texts are for {engine.name} ({printable(engine.sends_to)})")
         progress.begin("translating", len(pending))
 
         kept_at = time.monotonic()

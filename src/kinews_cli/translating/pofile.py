@@ -7,7 +7,8 @@ last entry, a U+2028 inside a text cuts it): so each line is checked here before
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import wrap
 
@@ -46,6 +47,7 @@ _STRING = re.compile(
     r'(?:(?:#~\s*)?(?:#?\|\s*)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+|(?:#~\s*)?(?:#?\|\s*)?)"'
 )
 _WHOLE_STRING = re.compile(r'[^"]*"(?:[^"\\]|\\.)*"')
+_PART = re.compile(r'(?:(msgctxt|msgid|msgstr)\s+)?"(.*)"')  # of an entry that is not obsolete
 _END = "kinews: end of file"
 
 
@@ -118,7 +120,10 @@ def read_translation_file(path: Path) -> TranslationFile:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    """The text in the character set that its header names; UTF-8 where it names none."""
+    """The text in UTF-8, else in the character set that its header names.
+
+    Tools convert a file and leave its header; text in another character set is practically never valid UTF-8.
+    """
     match = _CHARSET.search(content)
     charset = match[1].decode("ascii") if match else "utf-8"
     if charset.lower() in {"utf-8", "utf8", "charset"}:  # "CHARSET" stands in gettext's own template
@@ -126,8 +131,10 @@ def _decoded(content: bytes, name: str) -> str:
     elif match and not _READ.fullmatch(charset):
         line = content.count(b"\n", 0, match.start()) + 1
         raise _unreadable(name, line, f"the character set {charset} is not read here; UTF-8 is")
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
     try:
-        return content.decode("utf-8-sig" if charset == "utf-8" else charset)
+        return content.decode(charset)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _unreadable(name, line, f"byte {error.start + 1} of the file is not {charset}") from None
@@ -135,14 +142,17 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _read(text: str, name: str) -> TranslationFile:
     _verify_lines(text, name)
+    _verify_keys(text, name)
     # polib overlooks an entry that is cut off at the end of the file unless another one follows
     closed = f'{text}\n\nmsgctxt "{_END}"\nmsgid "{_END}"\nmsgstr ""\n'
     try:
         read = polib.pofile(_Lines(closed), encoding="utf-8", wrapwidth=_WIDTH)
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         line = re.search(r"line (\d+)", str(error))
-        last = text.count("\n") + 1
-        raise _unreadable(name, min(int(line[1]), last) if line else last, "is no valid gettext") from None
+        last = text.rstrip().count("\n") + 1
+        if line and int(line[1]) > last:
+            raise _unreadable(name, last, "is no valid gettext: the last entry is cut off") from None
+        raise _unreadable(name, int(line[1]) if line else last, "is no valid gettext") from None
     found = [entry for entry in read if entry.msgctxt != _END]
     _verify_entries(found, name)
     return TranslationFile(
@@ -171,19 +181,40 @@ def _verify_lines(text: str, name: str) -> None:
             raise _unreadable(name, number, "a quotation mark is missing, or needs a backslash before it")
 
 
+def _verify_keys(text: str, name: str) -> None:
+    """Before polib reads it, because what is left over from pasting an entry twice is no valid gettext either."""
+    first: dict[tuple[str, str], int] = {}
+    for line, key in _keys(text):
+        if key in first:
+            reason = f"the same msgctxt and msgid stand here for the second time, after line {first[key]}"
+            raise _unreadable(name, line, f"{reason}; one of the two entries must go")
+        first[key] = line
+
+
+def _keys(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Context and source of each entry, with the line where it begins."""
+    current: str | None = None
+    parts = {"msgctxt": "", "msgid": ""}
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _PART.fullmatch(line.strip().removeprefix("\ufeff"))
+        if match is None:
+            continue
+        if match[1] == "msgctxt" or (match[1] == "msgid" and current != "msgctxt"):
+            parts, start = {"msgctxt": "", "msgid": ""}, number
+        current = match[1] or current
+        if current in parts:
+            parts[current] += polib.unescape(match[2])
+        elif match[1] and parts["msgid"]:
+            yield start, (parts["msgctxt"], parts["msgid"])
+
+
 def _verify_entries(entries: Iterable[polib.POEntry], name: str) -> None:
-    seen: set[tuple[str, str]] = set()
     for entry in entries:
         if entry.msgid_plural or entry.msgstr_plural:
             raise _unreadable(name, entry.linenum, "plural forms have no use here")
         if not entry.msgid:
             raise _unreadable(name, entry.linenum, "an entry without msgid, or a second header")
-        if entry.obsolete:
-            continue
-        key = (entry.msgctxt or "", entry.msgid)
-        if key in seen:
-            raise _unreadable(name, entry.linenum, "the same msgctxt and msgid stand here for the second time")
-        seen.add(key)
 
 
 def _unreadable(name: str, line: int | None, reason: str) -> TranslationFileError:

@@ -29,7 +29,11 @@ _UNCHANGED = "unchanged"  # the "engine" of texts in which there is nothing to t
 
 @dataclass(frozen=True, slots=True)
 class TranslationReport:
-    """What a run did. `rejected` segments were asked for and stay untranslated; `stopped` says why the engine was left alone."""
+    """What a run did. `rejected` segments were asked for and stay untranslated; `stopped` says why the engine was left alone.
+
+    What was sent is a statement about privacy: it counts what was handed to the service, each time, and not what found no
+    way there. Texts that several segments share count once.
+    """
 
     engine: str
     sends_to: str
@@ -102,6 +106,7 @@ class _Run:
     faults: dict[str, EngineFault] = field(default_factory=dict)
     breaker: _Breaker = field(default_factory=_Breaker)
     asked: set[str] = field(default_factory=set)  # texts of segments
+    sent: set[str] = field(default_factory=set)  # those of them that left this machine, in part at least
     translated: int = 0
     characters: int = 0
     requests: int = 0
@@ -126,15 +131,15 @@ class _Run:
                 break
             concerned = {id(job): job for text in batch for job in waiting[text]}
             self.asked.update(job.text for job in concerned.values())
-            await self._ask(batch)
+            left = await self._ask(batch)
+            self.sent.update(job.text for text in left for job in waiting[text])
             for job in concerned.values():
                 self._settle(job, plans)
 
-    async def _ask(self, batch: Sequence[str]) -> None:
+    async def _ask(self, batch: Sequence[str]) -> Sequence[str]:
+        """Ask for one batch; which of its texts left this machine."""
         loop = asyncio.get_running_loop()
         start = loop.time()
-        self.requests += 1
-        self.characters += sum(map(len, batch))
         answers = await self.engine.translate(batch)
         faults = []
         for text, answer in zip(batch, answers, strict=True):
@@ -145,6 +150,10 @@ class _Run:
             else:
                 self.answers[text] = found
         self.breaker.note(faults, len(batch), loop.time() - start)
+        left = [text for text in batch if text not in self.faults or self.faults[text].sent]
+        self.requests += bool(left)
+        self.characters += sum(map(len, left))
+        return left
 
     def _settle(self, job: _Job, plans: Mapping[str, _Plan]) -> None:
         plan = plans[job.text]
@@ -174,7 +183,7 @@ class _Run:
             engine=self.engine.name,
             sends_to=self.engine.sends_to,
             translated=self.translated,
-            sent_segments=len(self.asked),
+            sent_segments=len(self.sent),
             sent_characters=self.characters,
             requests=self.requests,
             rejected=tuple((segment, job.reason or "no answer") for job in failed for segment in job.segments),

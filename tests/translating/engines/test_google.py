@@ -76,6 +76,7 @@ def test_over_tls_the_given_authority_is_trusted_and_no_other(tls_web: LocalWeb,
     (fault,) = ask(tls_web, ["eins"])
     assert isinstance(fault, EngineFault)
     assert "certificate" in fault.reason
+    assert not fault.sent
 
 
 def test_the_environment_has_no_say(plain_web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +106,7 @@ def test_what_is_no_answer_is_a_fault_of_the_engine(plain_web: LocalWeb, reply: 
     assert said in fault.reason
     assert fault.transport
     assert not fault.fatal
+    assert fault.sent
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,7 @@ def test_a_server_that_stalls_or_drips_costs_the_deadline(plain_web: LocalWeb, r
     start = time.monotonic()
     fault = fault_of(plain_web, reply, deadline=0.2)
     assert "no answer within 0.2 s" in fault.reason
+    assert fault.sent
     assert time.monotonic() - start < 2
 
 
@@ -142,9 +145,19 @@ def test_after_a_stall_the_next_text_has_a_chance(plain_web: LocalWeb) -> None:
     assert second == "Good."
 
 
-def test_nobody_there() -> None:
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        ("http://127.0.0.1:9/m", None),
+        ("https://127.0.0.1:9/m", None),
+        ("http://nowhere.invalid/m", None),
+        ("http://127.0.0.1:9/m", "http://127.0.0.1:9"),
+        ("https://nowhere.invalid/m", "http://127.0.0.1:9"),
+    ],
+)
+def test_nobody_there_means_that_nothing_left_this_machine(url: str, proxy: str | None) -> None:
     async def run() -> Sequence[str | EngineFault]:
-        engine = Google("http://127.0.0.1:9/m")
+        engine = Google(url, proxy=proxy)
         try:
             return await engine.translate(["eins"])
         finally:
@@ -152,12 +165,13 @@ def test_nobody_there() -> None:
 
     (fault,) = asyncio.run(run())
     assert isinstance(fault, EngineFault)
-    assert "cannot be reached" in fault.reason
+    assert "cannot be reached" in fault.reason or "the proxy does not answer" in fault.reason
+    assert not fault.sent
 
 
 def test_a_text_beyond_the_limit_is_not_sent(plain_web: LocalWeb) -> None:
     (fault,) = ask(plain_web, ["ü" * 5000])
-    assert fault == EngineFault("the text is longer than 4999 characters", transport=False)
+    assert fault == EngineFault("the text is longer than 4999 characters", transport=False, sent=False)
     assert plain_web.requests == []
 
 

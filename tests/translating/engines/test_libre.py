@@ -198,3 +198,26 @@ def test_all_halves_together_keep_to_one_deadline(plain_web: LocalWeb) -> None:
     assert all(isinstance(fault, EngineFault) for fault in answers)
     assert len(plain_web.requests) <= 3
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://nowhere.invalid"])
+def test_nobody_there_means_that_nothing_left_this_machine(url: str) -> None:
+    async def run() -> Sequence[str | EngineFault]:
+        async with Web(WebSettings(permitted=(url,))) as client:
+            return await Libre(client, url).translate(["eins", "zwei"])
+
+    assert [isinstance(fault, EngineFault) and fault.sent for fault in asyncio.run(run())] == [False, False]
+
+
+def test_a_certificate_that_is_not_trusted_neither(tls_web: LocalWeb) -> None:
+    (fault,) = ask(tls_web, ["eins"])
+    assert isinstance(fault, EngineFault)
+    assert not fault.sent
+
+
+@pytest.mark.parametrize("reply", [Reply(503, "busy"), Reply(reset=True), Reply(200, "{", JSON)])
+def test_what_fails_later_was_sent(plain_web: LocalWeb, reply: Reply) -> None:
+    plain_web.reply("127.0.0.1", "/translate", reply)
+    (fault,) = ask(plain_web, ["eins"])
+    assert isinstance(fault, EngineFault)
+    assert fault.sent

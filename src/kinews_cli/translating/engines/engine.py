@@ -17,6 +17,7 @@ class EngineFault:
     reason: str
     fatal: bool = False  # no further request makes sense in this run: quota used up, key refused, captcha
     transport: bool = True  # the engine or the way to it is at fault, not this text
+    sent: bool = True  # False only where it is certain that the text did not leave: what was sent is told to the user
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ What deep-translator 1.11 leaves open, and what stands around it here (each meas
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ from deep_translator.exceptions import (
     TooManyRequests,
     TranslationNotFound,
 )
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
 
 from kinews_cli.translating.engines.engine import Engine, EngineFault, Limits, Setup
 
@@ -113,7 +114,9 @@ class Google:
             case TooManyRequests():
                 return EngineFault(f"{where}: too many requests (HTTP 429); try again in some hours", fatal=True)
             case NotValidLength() | NotValidPayload():
-                return EngineFault(f"the text is longer than {self.limits.longest} characters", transport=False)
+                return EngineFault(
+                    f"the text is longer than {self.limits.longest} characters", transport=False, sent=False
+                )
             case _Elsewhere():
                 return EngineFault(f"{where}: leads elsewhere ({error.host})", fatal=_is_consent(error.host))
             case RequestError():
@@ -122,7 +125,7 @@ class Google:
                 consent = _is_consent(page.text)
                 said = "asks for consent or a captcha" if consent else "the page holds no translation"
                 return EngineFault(f"{where}: {said}", fatal=consent)
-        return EngineFault(f"{where}: {_in_words(error)}")
+        return EngineFault(f"{where}: {_in_words(error)}", sent=not _never_left(error))
 
     def _new_session(self) -> requests.Session:
         session = requests.Session()
@@ -253,6 +256,16 @@ def _charset(response: requests.Response) -> str:
 def _is_consent(text: str) -> bool:
     folded = text.casefold()
     return any(phrase in folded for phrase in _CONSENT)
+
+
+def _never_left(error: Exception) -> bool:
+    """Is it certain that no connection stood that could have carried a text?"""
+    if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)):
+        return True
+    wrapped = error.args[0] if error.args else None
+    reason = wrapped.reason if isinstance(wrapped, MaxRetryError) else None
+    untrusted = reason is not None and any(isinstance(cause, ssl.SSLCertVerificationError) for cause in reason.args)
+    return isinstance(reason, NewConnectionError) or untrusted  # names without an address are a kind of the first
 
 
 def _in_words(error: Exception) -> str:

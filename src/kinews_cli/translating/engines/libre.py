@@ -25,6 +25,11 @@ _LANGUAGE = re.compile(r"language|not supported", re.IGNORECASE)
 _SIZE = re.compile(r"limit|too (long|large|big)", re.IGNORECASE)
 _REFUSALS = 2  # single texts one after the other, and it is the server that refuses
 _REQUESTS = 30  # for one call
+# Reasons of the web for which no connection stood that could have carried a text.
+_NEVER_LEFT = {
+    "dns", "dns_temporary", "connection_refused", "network_unreachable", "non_public", "port", "scheme", "credentials",
+    "tls_expired", "tls_self_signed", "tls_name", "tls_untrusted",
+}  # fmt: skip
 _FATAL = {401: "it wants a key", 403: "it refuses the key, or wants one", 429: "its quota is used up"}
 
 
@@ -72,7 +77,7 @@ class Libre:
 
     def _judged(self, answer: Answer | Failure, count: int) -> list[str | EngineFault] | EngineFault:
         if isinstance(answer, Failure):
-            return EngineFault(f"{self.sends_to}: {answer.detail}")
+            return EngineFault(f"{self.sends_to}: {answer.detail}", sent=answer.reason not in _NEVER_LEFT)
         if answer.status in _TOO_MUCH:
             return self._refusal(answer)
         self._refused = 0
