@@ -38,6 +38,12 @@ class Config:
     cache: str = "cache"
     marked_kinds: frozenset[SourceKind] = MARKED_KINDS
     dates: Mapping[str, str] = field(default_factory=dict)  # issue number -> ISO date
+    spellings: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # of marks, by language; beside the usual ones
+    titles: tuple[str, ...] = ()  # lines that are titles, whatever they look like
+    sections: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
 
     def below(self, name: str) -> Path:
         """A folder named in the configuration, relative where it lies below the working folder.
@@ -64,9 +70,10 @@ def _leads_below(folder: Path, top: Path) -> bool:
         return False
 
 
-_SETTINGS = ("contact", "engine", "editions", "cache", "marks", "dates")
+_SETTINGS = ("contact", "engine", "editions", "cache", "marks", "dates", "split")
 _KINDS: Mapping[type, str] = {str: "a string", dict: "a table", list: "a list"}
-_MARK_SETTINGS = ("kinds",)
+_MARK_SETTINGS = ("kinds", "spellings")
+_SPLIT_SETTINGS = ("titles", "sections", "furniture")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -126,6 +133,8 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
     _known(table, _SETTINGS, where, "")
     marks = _typed(table, "marks", dict, where) or {}
     _known(marks, _MARK_SETTINGS, where, "marks.")
+    split = _typed(table, "split", dict, where) or {}
+    _known(split, _SPLIT_SETTINGS, where, "split.")
     defaults = Config()
     return Config(
         folder=path.absolute().parent,
@@ -134,6 +143,10 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
         editions=_inside(table, "editions", where) or defaults.editions,
         cache=_inside(table, "cache", where) or defaults.cache,
         marked_kinds=_kinds(marks, where),
+        spellings=_spellings(marks, where),
+        titles=_lines(split, "titles", where),
+        sections=_lines(split, "sections", where),
+        furniture=_lines(split, "furniture", where),
         dates=_dates(_typed(table, "dates", dict, where) or {}, where),
     )
 
@@ -179,6 +192,25 @@ def _kinds(marks: Mapping[str, Any], where: str) -> frozenset[SourceKind]:
         return frozenset(SourceKind(name) for name in names)
     except (ValueError, TypeError):
         raise ConfigError(f"{where}: marks.kinds may hold: {', '.join(SourceKind)}.") from None
+
+
+def _lines(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    """Plain strings, each a whole line of an issue."""
+    values = _typed(table, key, list, where) or []
+    if not all(isinstance(value, str) and value.strip() for value in values):
+        raise ConfigError(f"{where}: split.{key} must be a list of lines, as strings.")
+    return tuple(values)
+
+
+def _spellings(marks: Mapping[str, Any], where: str) -> Mapping[str, tuple[str, ...]]:
+    """Spellings of marks by language, without their brackets."""
+    table = _typed(marks, "spellings", dict, where) or {}
+    for code, values in table.items():
+        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+            raise ConfigError(
+                f'{where}: marks.spellings.{printable(code)} must be a list of words, such as ["englisch"].'
+            )
+    return {code: tuple(values) for code, values in table.items()}
 
 
 def _dates(table: Mapping[str, Any], where: str) -> Mapping[str, str]:

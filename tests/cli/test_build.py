@@ -236,7 +236,8 @@ def test_dead_links_are_findings_and_fail_on_decides(
     [
         (b"", "006.txt: is empty"),
         (b"\n \n", "006.txt: is empty"),
-        (b"KI News\n\nGr\xfc\xdfe\n", "006.txt:3: is not UTF-8: byte 3"),
+        (b"KI News\n\nGr\x81\xdfe\n", "006.txt:3: is not UTF-8: byte 3"),
+        (b"KI News\n\nGr\0e\n", "006.txt:3: holds a NUL byte"),
     ],
 )
 def test_inputs_that_are_no_text(kinews: Kinews, tmp_path: Path, content: bytes, words: str) -> None:
@@ -245,6 +246,17 @@ def test_inputs_that_are_no_text(kinews: Kinews, tmp_path: Path, content: bytes,
     assert done.returncode == 2
     assert words in done.stderr
     assert names(tmp_path) == ["006.txt"]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("cp1252", "Windows-1252"), ("utf-16", "UTF-16")])
+def test_other_encodings_are_read_and_said(kinews: Kinews, tmp_path: Path, encoding: str, name: str) -> None:
+    text = "KI News #6\n\nViele Grüße an alle.\n\nEin Titel\n\nEin Absatz für euch.\n"
+    (tmp_path / "006.txt").write_bytes(text.encode(encoding))
+    done = kinews("build", "006.txt", "-o", "OUT", "--offline", "--engine", "manual")
+    assert done.returncode == 0, done.stderr
+    assert f"006.txt: is {name}" in done.stdout + done.stderr
+    assert load(tmp_path / "OUT" / "006.de.json")["articles"][0]["blocks"][0]["text"] == "Ein Absatz für euch."
+    assert (tmp_path / "006.txt").read_bytes() == text.encode(encoding)
 
 
 def test_inputs_that_are_no_issues(kinews: Kinews, tmp_path: Path) -> None:

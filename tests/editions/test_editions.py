@@ -296,7 +296,7 @@ def test_any_text_is_read_as_it_stands(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Siehe https://a.example/x_y.", "Siehe <https://a.example/x_y.>"),
+        ("Siehe https://a.example/x_y.", "Siehe <https://a.example/x_y>."),
         ("https://a.example/x 1. Punkt", "<https://a.example/x> 1. Punkt"),
         ("kein *Link*", "kein \\*Link\\*"),
         ("https://a.example/x\u200bUnd", "<https://a.example/x>Und"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,9 +96,9 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_equal_titles_get_different_ids() -> None:
-    issue = read("KI News #1\n\nNeu\n\nText.\n\nNeu\n\nText.\n\nNeu-2\n\nText.\n")
+    issue = read("KI News #1\n\nHallo.\n\nNeues\n\nErstens.\n\nNeues\n\nZweitens.\n\nNeues-2\n\nDrittens.\n")
     ids = [article.id for article in issue.articles]
-    assert ids == ["neu", "neu-2", "neu-2-2"]
+    assert ids == ["neues", "neues-2", "neues-2-2"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", " \t\u00a0\n".encode()])
@@ -115,20 +116,27 @@ def test_odd_texts_are_read(text: str) -> None:
 
 def test_a_line_that_stands_nowhere_is_noticed() -> None:
     issue = read("KI News #1\n\nText.\n")
-    lines = split_lines("KI News #1\n\nText.\nVerloren.\n")
+    text = "KI News #1\n\nText.\nVerloren.\n"
     with pytest.raises(LostTextError, match=r"x\.txt:4: this line stands in no place"):
-        verify_account(issue, lines)
+        verify_account(issue, text, split_lines(text))
 
 
 def test_a_line_that_stands_twice_or_with_other_words_is_noticed() -> None:
-    good = read("KI News #1\n\nText.\n")
-    lines = split_lines("KI News #1\n\nText.\n")
+    text = "KI News #1\n\nText.\n"
+    good = read(text)
     twice = Part((*good.intro.blocks, Block(BlockType.PARAGRAPH, "Text.", 3, 3)))
     other = Part((Block(BlockType.PARAGRAPH, "Anders.", 3, 3),))
     for part, what in ((twice, "in two places"), (other, "as it was written")):
         issue = Issue(good.path, good.sha256, 1, good.title, good.title_line, part, (), ())
         with pytest.raises(LostTextError, match=what):
-            verify_account(issue, lines)
+            verify_account(issue, text, split_lines(text))
+
+
+def test_pieces_that_do_not_make_up_the_file_are_noticed() -> None:
+    text = "KI News #1\n\nText.\n"
+    issue = replace(read(text), gaps=())
+    with pytest.raises(LostTextError, match="make up the file"):
+        verify_account(issue, text, split_lines(text))
 
 
 # Pieces that the rules look for, so that arbitrary text meets them in every order, and arbitrary characters between.
@@ -149,7 +157,7 @@ def test_every_line_of_arbitrary_text_is_found_again(pieces: list[tuple[str, str
     try:
         issue = read(text)  # draws up the account itself, words included
     except InputError:
-        assert not wanted
+        assert not wanted or "\0" in text
         return
     found = [issue.title_line] if issue.title_line else []
     found += [article.line for article in issue.articles]

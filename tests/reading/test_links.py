@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kinews_cli.reading.links import find_links, is_link_line
+from kinews_cli.reading.links import find_links, link_line
 
 
 def test_label_url_and_mark_are_three_things() -> None:
@@ -36,9 +36,20 @@ def test_marks_in_many_spellings(mark: str, language: str) -> None:
     assert (link.mark.written, link.mark.language) == (mark, language)
 
 
-def test_a_link_line_keeps_the_whole_rest_as_url() -> None:
-    (link,) = find_links("Artikel: https://de.wikipedia.org/wiki/Was_nun%3F_(Film).", 1)
-    assert link.url == "https://de.wikipedia.org/wiki/Was_nun%3F_(Film)."
+@pytest.mark.parametrize(
+    ("rest", "url"),
+    [
+        ("Was_nun%3F_(Film)", "Was_nun%3F_(Film)"),
+        ("Wirklich!", "Wirklich!"),
+        ("Apple_Inc.", "Apple_Inc."),
+        ("Was_nun%3F_(Film).", "Was_nun%3F_(Film)"),
+        ("x.", "x"),
+        ("x,", "x"),
+    ],
+)
+def test_a_link_line_keeps_the_rest_as_url_but_for_a_full_stop(rest: str, url: str) -> None:
+    (link,) = find_links(f"Artikel: https://de.wikipedia.org/wiki/{rest}", 1)
+    assert (link.label, link.url) == ("Artikel", f"https://de.wikipedia.org/wiki/{url}")
 
 
 @pytest.mark.parametrize(
@@ -75,4 +86,4 @@ def test_columns_span_the_url() -> None:
     ],
 )
 def test_what_a_link_line_is(text: str, expected: bool) -> None:
-    assert is_link_line(text) is expected
+    assert (link_line(text, 1) is not None) is expected

@@ -38,12 +38,12 @@ def test_a_good_issue_has_no_findings() -> None:
     [
         ("Ein langer Satz am Anfang, der kein Titel ist.\n\nMehr Text.\n", "KN101"),
         ("Wochenschau\n\nText.\n", "KN102"),
-        ("KI News #6\n\nEin Titel\n\nText ohne Quelle.\n", "KN103"),
+        ("KI News #6\n\nGuten Tag.\n\nEin Titel\n\nText ohne Quelle.\n", "KN103"),
         ("KI News #6\n\nText.\n\nAußerdem\n", "KN104"),
-        (f"KI News #6\n\nNeu\n\nText.\n\nA: {URL}\n\nNeu\n\nText.\n\nB: {URL}\n", "KN105"),
-        ("KI News #6\n\nNeu\n\nText.\n\nA: https://a.example/?utm_source=n&id=1\n", "KN205"),
-        (f"KI News #6\n\nNeu\n\nText.\n\nA: {URL}\n\nB: {URL}\n", "KN206"),
-        (f"KI News #6\n\nNeu\n\nText.\n\n{URL}\n", "KN207"),
+        (f"KI News #6\n\nGuten Tag.\n\nNeues\n\nErstens.\n\nA: {URL}\n\nNeues\n\nZweitens.\n\nB: {URL}\n", "KN105"),
+        ("KI News #6\n\nGuten Tag.\n\nNeues\n\nText.\n\nA: https://a.example/?utm_source=n&id=1\n", "KN205"),
+        (f"KI News #6\n\nGuten Tag.\n\nNeues\n\nText.\n\nA: {URL}\n\nB: {URL}\n", "KN206"),
+        (f"KI News #6\n\nGuten Tag.\n\nNeues\n\nText.\n\n{URL}\n", "KN207"),
     ],
 )
 def test_rules_about_the_text_alone(text: str, code: str) -> None:
@@ -53,7 +53,7 @@ def test_rules_about_the_text_alone(text: str, code: str) -> None:
 
 def test_tracking_parameters_of_one_site_are_none_of_another() -> None:
     def codes(url: str) -> list[str]:
-        return found(dossier(f"KI News #6\n\nNeu\n\nText.\n\nA: {url}\n"))
+        return found(dossier(f"KI News #6\n\nGuten Tag.\n\nNeues\n\nText.\n\nA: {url}\n"))
 
     assert codes("https://youtu.be/dLAjWtlTpnY?si=abc") == ["KN205"]
     assert codes("https://shop.example/?si=abc&feature=x") == []

@@ -76,7 +76,7 @@ def build(
         config=config,
     )
     found = issue_paths(paths or [], default=str(config.below("issues")))
-    issues = read_issues(found, stdin_name=stdin_filename, date=setup.given_date(date), dates=config.dates)
+    issues = read_issues(found, config, stdin_name=stdin_filename, date=setup.given_date(date))
     with Store(cache or config.below(config.cache)) as store:
         skipped = (
             []
@@ -89,6 +89,6 @@ def build(
     if quiet:
         show(line for built in run.built for line in findings_text(built.findings, shades))
     else:
-        remarks = setup.remarks(web, store.remarks)
+        remarks = setup.remarks(web, issues, store.remarks)
         show(build_summary(run, [issue.path for issue in skipped], remarks, verbose=verbose, shades=shades))
     raise typer.Exit(building.exit_code(run, fail_on.value))

@@ -65,7 +65,7 @@ def check(
     network = setup.network(offline=offline, refresh=refresh)
     chosen = checking.CheckOptions(network, web, setup.codes(select, ignore), config)
     found = issue_paths(paths or [], default=str(config.below("issues")))
-    issues = read_issues(found, stdin_name=stdin_filename, date=setup.given_date(date), dates=config.dates)
+    issues = read_issues(found, config, stdin_name=stdin_filename, date=setup.given_date(date))
     with Store(cache or config.below(config.cache)) as store:
         report = checking.check(issues, store, chosen, setup.display(quiet=quiet or format is not o.Format.TEXT))
     if format is o.Format.JSON:
@@ -75,7 +75,7 @@ def check(
         lines = report_text(
             report.dossiers,
             report.findings,
-            setup.remarks(web, store.remarks),
+            setup.remarks(web, issues, store.remarks),
             quiet=quiet,
             verbose=verbose,
             shades=shades,

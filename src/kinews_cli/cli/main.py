@@ -13,7 +13,7 @@ import typer
 
 from kinews_cli import __version__
 from kinews_cli.border import printable
-from kinews_cli.cli import build, check, explain, split, translate
+from kinews_cli.cli import build, check, explain, import_, split, translate
 from kinews_cli.cli.output import tolerating_closed_pipe
 from kinews_cli.errors import KinewsError, OutputError
 
@@ -32,6 +32,7 @@ app.command(name="build")(build.build)
 app.command(name="check")(check.check)
 app.command(name="split")(split.split)
 app.command(name="translate")(translate.translate)
+app.command(name="import")(import_.import_file)
 app.command(name="explain")(explain.explain)
 
 

@@ -11,6 +11,7 @@ from kinews_cli.border import printable
 from kinews_cli.cli.options import Color
 from kinews_cli.config import Config, find_config, iso_date, read_config
 from kinews_cli.errors import ConfigError
+from kinews_cli.model.issue import Issue
 from kinews_cli.pipeline.facts import Network
 from kinews_cli.pipeline.progress import Progress, Silent
 from kinews_cli.pipeline.translation import EngineChoice
@@ -86,10 +87,10 @@ def given_date(text: str | None) -> str | None:
     return None if text is None else iso_date(text, "--date")
 
 
-def remarks(web: WebSettings, more: Sequence[str]) -> list[str]:
+def remarks(web: WebSettings, issues: Sequence[Issue], more: Sequence[str]) -> list[str]:
     """What the user should know about this run."""
     proxied = "links go through the proxy: which addresses they may lead to is decided there"
-    return [*([proxied] if web.proxy else []), *more]
+    return [*([proxied] if web.proxy else []), *(note for issue in issues for note in issue.notes), *more]
 
 
 def display(*, quiet: bool) -> Progress:

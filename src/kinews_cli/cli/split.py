@@ -5,19 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kinews_cli.border import printable
 from kinews_cli.cli import options as o
 from kinews_cli.cli.output import put, put_lines
+from kinews_cli.config import Config
 from kinews_cli.model.issue import ArticleKind, Block, BlockType, Issue, Link, Part
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 AsJson = Annotated[bool, typer.Option("--json", help="The document as JSON.")]
+Explain = Annotated[bool, typer.Option("--explain", help="What each line was taken for, and why.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")]
 _TYPE = {BlockType.PARAGRAPH: "text", BlockType.HEADING: "heading", BlockType.LIST_ITEM: "item", BlockType.LINK: "link"}
 
@@ -25,6 +24,7 @@ _TYPE = {BlockType.PARAGRAPH: "text", BlockType.HEADING: "heading", BlockType.LI
 def split(
     path: o.OnePath,
     as_json: AsJson = False,
+    explain: Explain = False,
     output: Output = None,
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
@@ -34,17 +34,18 @@ def split(
     """Only read and split; show the tree.
 
     \b
-    kinews split 006.txt         what is title, text, item, link
-    kinews split 006.txt --json  the same for programs
+    kinews split 006.txt            what is title, text, item, link
+    kinews split 006.txt --explain  and why
     """
     from kinews_cli.cli import setup
     from kinews_cli.editions.json_file import split_json
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
 
     config = setup.configuration(config_file, [path])
-    issues = read_issues(
-        issue_paths([path]), stdin_name=stdin_filename, date=setup.given_date(date), dates=config.dates
-    )
+    if explain:
+        put_lines([line for file in issue_paths([path]) for line in explained(file, config)], output)
+        return
+    issues = read_issues(issue_paths([path]), config, stdin_name=stdin_filename, date=setup.given_date(date))
     if as_json:
         if len(issues) != 1:
             raise typer.BadParameter("--json shows one issue; name its file.")
@@ -52,6 +53,23 @@ def split(
         return
     width = shutil.get_terminal_size((100, 24)).columns
     put_lines([line for issue in issues for line in tree(issue, width)], output)
+
+
+def explained(path: str, config: Config) -> Iterator[str]:
+    """The layout that was found, then a line for each non-blank line of the file: kind, text, reason, doubt."""
+    from kinews_cli.pipeline.inputs import reading_of
+
+    split = reading_of(path, config)
+    layout = split.layout
+    yield f"layout: {layout.gaps.value} ({layout.reason})"
+    if layout.signs:
+        yield f"headings are marked: {', '.join(f'{sign} {rank}' for sign, rank in layout.signs)}"
+    if layout.width:
+        yield f"lines are wrapped at column {layout.width}"
+    for entry in split.taken:
+        doubt = f"; doubtful: {entry.doubt}" if entry.doubt else ""
+        kind = entry.kind.name.lower().replace("_", " ")
+        yield f"{entry.line.number:>5}  {kind:<11} {_cut(printable(entry.line.normal), 50):<50}  {entry.reason}{doubt}"
 
 
 def tree(issue: Issue, width: int) -> Iterator[str]:
@@ -77,20 +95,25 @@ def _entries(issue: Issue) -> Iterator[tuple[int | None, int, str]]:
 
 def _part(part: Part, depth: int) -> Iterator[tuple[int | None, int, str]]:
     for block in part.blocks:
-        if block.type is not BlockType.LINK:
+        links = [link for link in part.links if block.line <= link.line <= block.end_line]
+        if block.type is not BlockType.LINK or not links:
             yield block.line, depth, f"{_TYPE[block.type]:<8} {_marked(block)}"
-        for link in _within(part.links, block):
-            mark = f"  {link.mark.written}" if link.mark else ""
-            label = f"{link.label}  " if link.label else ""
-            yield link.line, depth + (block.type is not BlockType.LINK), f"{'link':<8} {label}{link.url}{mark}"
+        for link in links:
+            yield _link(link, depth + (block.type is not BlockType.LINK))
+    lines = {line for block in part.blocks for line in range(block.line, block.end_line + 1)}
+    for link in part.links:
+        if link.line not in lines and not link.furniture:  # in the title, or at a reference's own place
+            yield _link(link, depth)
+
+
+def _link(link: Link, depth: int) -> tuple[int, int, str]:
+    mark = f"  {link.mark.written}" if link.mark else ""
+    label = f"{link.label}  " if link.label else ""
+    return link.line, depth, f"{'link':<8} {label}{link.url}{mark}"
 
 
 def _marked(block: Block) -> str:
     return f"{block.marker} {block.text}" if block.marker else block.text
-
-
-def _within(links: Iterable[Link], block: Block) -> Iterator[Link]:
-    return (link for link in links if block.line <= link.line <= block.end_line)
 
 
 def _last_line(issue: Issue) -> int:

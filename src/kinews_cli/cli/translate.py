@@ -38,7 +38,7 @@ def translate(
     web = setup.web_settings(config, timeout=timeout, engine_url=engine_url)
     display = setup.display(quiet=quiet)
     missing = 0
-    for issue in read_issues(issue_paths([path]), stdin_name=stdin_filename):
+    for issue in read_issues(issue_paths([path]), config, stdin_name=stdin_filename):
         target = translation_path(issue, Path(config.below(config.editions)))
         translated = bring_up_to_date(issue, target, choice, web, display)
         missing += untranslated(translated)

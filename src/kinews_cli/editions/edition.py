@@ -83,6 +83,8 @@ class _Maker:
         self._dossier = dossier
         self._language = language
         self._home = dossier.issue.language
+        self._at_line = {link.line: link for link in dossier.issue.links()}  # of a reference, its line, not its article
+        self._titles = {article.line: article.title for article in dossier.issue.articles}
 
     def edition(self, findings: tuple[Finding, ...]) -> Edition:
         issue = self._dossier.issue
@@ -110,21 +112,26 @@ class _Maker:
             yield from (rendering.state for rendering in self._dossier.translation.values())
 
     def _part(self, part: Part) -> ShownPart:
-        links = tuple(self._link(link) for link in part.links)
-        at_line = {shown.link.line: shown for shown in links}
-        return ShownPart(tuple(self._block(block, at_line.get(block.line)) for block in part.blocks), links)
+        links = tuple(self._link(link) for link in part.links if not link.furniture)
+        return ShownPart(tuple(self._block(block) for block in part.blocks), links)
 
     def _link(self, link: Link) -> ShownLink:
         facts = self._dossier.of(link)
         mark = shown_mark(link.mark, facts.kind, facts.language, self._dossier.marked_kinds, self._home, self._language)
-        return ShownLink(link, self._text(Role.LABEL, link.line, link.label, link.column), mark, facts)
+        if self._titles.get(link.line) == link.label:  # a title that is a link
+            label = self._text(Role.TITLE, link.line, link.label)
+        else:
+            label = self._text(Role.LABEL, link.line, link.label, link.column)
+        return ShownLink(link, label, mark, facts)
 
-    def _block(self, block: Block, shown: ShownLink | None) -> ShownBlock:
-        if block.type is not BlockType.LINK or shown is None:
+    def _block(self, block: Block) -> ShownBlock:
+        link = next(filter(None, map(self._at_line.get, range(block.line, block.end_line + 1))), None)
+        if block.type is not BlockType.LINK or link is None:
             rendering = self._text(_ROLE.get(block.type, Role.PARAGRAPH), block.line, block.text)
             return ShownBlock(block, rendering.text, rendering.state)
         if self._language == self._home:
             return ShownBlock(block, block.text, State.SOURCE)
+        shown = self._link(link)
         label = f"{shown.label.text}: " if shown.label.text else ""
         mark = f" {shown.mark}" if shown.mark else ""
         return ShownBlock(block, f"{label}{shown.link.url}{mark}", shown.label.state)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from kinews_cli.border import is_hidden, visible
+from kinews_cli.reading.links import markdown_link
+from kinews_cli.reading.urls import find_urls
 
 # Anything that CommonMark, tables or strike-through would read as more than itself, wherever it stands.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~]")
@@ -13,8 +15,6 @@ _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 # What makes a heading, a list, a quotation or a rule stands at the beginning of a line.
 _LEADING = re.compile(r"^(\s*)([#+\-=>]|\d{1,9}(?=[.)]))")
 _NEVER_IN_TARGET = re.compile(r"[<>\"'\s\\^`{|}\x00-\x1f\x7f]")
-# An invisible character ends an address here as it does where the issue is read.
-_URL = re.compile(r"https?://[^\s<>\"“”„»«`\u200b-\u200f\u2060\ufeff]+")
 
 
 def escaped(text: str) -> str:
@@ -38,17 +38,28 @@ def heading(text: str) -> str:
 
 
 def with_links(text: str) -> str:
-    """Running text in which addresses can be followed."""
+    """Running text in which addresses can be followed; Markdown links of the author stay links."""
     parts: list[str] = []
     position = 0
-    for match in _URL.finditer(text):
-        parts += [escaped(text[position : match.start()]), f"<{target(match[0])}>"]
-        position = match.end()
-    if position == 0:
+    for found in find_urls(text):
+        if found.start < position:
+            continue  # inside a link that was written already
+        labelled = markdown_link(text, found)
+        start, end, shown = labelled or (found.start, found.end, None)
+        if start < position:
+            continue
+        parts.append(_going_on(text[position:start], begins=position == 0))
+        address = target(found.url)
+        parts.append(f"<{address}>" if shown is None else f"[{escaped('x' + shown)[1:]}](<{address}>)")
+        position = end
+    return "".join(parts) + _going_on(text[position:], begins=position == 0)
+
+
+def _going_on(text: str, *, begins: bool) -> str:
+    """Behind an address no line begins, so nothing there can be taken for a list or a heading."""
+    if begins or not text:
         return escaped(text)
-    rest = text[position:]
-    # Behind an address no line begins, so nothing there can be taken for a list or a heading.
-    return "".join(parts) + (escaped("x" + rest)[1:] if rest else "")
+    return escaped("x" + text)[1:]
 
 
 def target(url: str) -> str:

@@ -106,7 +106,15 @@ def _link(shown: ShownLink) -> Json:
 def _raw_part(part: Part) -> Json:
     return {
         "blocks": [{**_place(block), "text": block.text} for block in part.blocks],
-        "links": [{"label": link.label, **_address(link), "mark": _mark(link)} for link in part.links],
+        "links": [
+            {
+                "label": link.label,
+                **_address(link),
+                "mark": _mark(link),
+                **({"furniture": True} if link.furniture else {}),
+            }
+            for link in part.links
+        ],
     }
 
 

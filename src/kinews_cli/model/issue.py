@@ -40,18 +40,23 @@ class Link:
     mark: Mark | None
     line: int
     column: int  # of the URL
-    end_column: int  # first column behind the URL
+    end_column: int  # first column behind the URL, or behind its part on this line where it is wrapped
+    furniture: bool = False  # it stands in a line that the page or the mail added
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of an article; `text` is without the marker, its lines joined by one blank."""
+    """A piece of an article; `text` is without the marker, its lines joined by one blank.
+
+    `raw` is what stands in the file, line ends included, here and in the other elements: together they are the file.
+    """
 
     type: BlockType
     text: str
     line: int
     end_line: int
     marker: str | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A title and what stands below it, up to the next title."""
+    """A title and what stands below it, up to the next title. `title` is without signs around it, or its address."""
 
     id: str  # ASCII slug of the title, unique in its issue
     kind: ArticleKind
     title: str
     line: int
     body: Part = Part()
+    raw: str = ""
+    doubt: str | None = None  # why the line may be no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,15 @@ class Furniture:
 
     line: int
     text: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Blank lines, as they stand in the file."""
+
+    line: int
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,11 @@ class Issue:
     date: str | None = None  # ISO
     language: str = "de"
     from_stdin: bool = False  # `path` is then only a name
+    title_raw: str = ""
+    gaps: tuple[Gap, ...] = ()
+    encoding: str = "utf-8"  # of the file
+    mark: str = ""  # the byte order mark at its beginning, or nothing
+    notes: tuple[str, ...] = ()  # what the reader had to decide about the file
 
     def parts(self) -> Iterator[Part]:
         """Intro, articles and outro, in the order of the text."""

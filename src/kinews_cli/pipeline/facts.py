@@ -17,7 +17,7 @@ from kinews_cli.model.dossier import LinkFacts
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.source import Source, SourceStatus
 from kinews_cli.model.verdict import Check, Verdict
-from kinews_cli.pipeline.progress import Progress
+from kinews_cli.pipeline.progress import Progress, Silent
 from kinews_cli.reports.counts import Effort
 from kinews_cli.sources.identify import identify
 from kinews_cli.store import Store, is_fresh
@@ -47,7 +47,8 @@ class Gathered:
 def gather(issues: Iterable[Issue], store: Store, network: Network, web: WebSettings, progress: Progress) -> Gathered:
     """Facts for each link of `issues`. What is learned is stored as it comes, so that an interruption loses nothing."""
     started = time.monotonic()
-    urls = list(dict.fromkeys(link.url for issue in issues for link in issue.links()))
+    issues = list(issues)
+    urls = list(dict.fromkeys(link.url for issue in issues for link in issue.links() if not link.furniture))
     known = {} if network is Network.AFRESH else _from_cache(urls, store, network, web)
     unknown = [url for url in urls if url not in known]
     asked, requests = _ask(unknown, store, web, progress) if unknown and network not in _SILENT else ({}, 0)
@@ -55,6 +56,9 @@ def gather(issues: Iterable[Issue], store: Store, network: Network, web: WebSett
     for url in urls:
         check = asked.get(url) or known.get(url) or Check(Verdict.UNCHECKED, network.value)
         gathered.facts[url] = _facts(url, check, store)
+    for url in {link.url for issue in issues for link in issue.links()} - gathered.facts.keys():
+        # The page's own links are not the author's sources: nobody needs to know what became of them.
+        gathered.facts[url] = LinkFacts(Check(Verdict.UNCHECKED, "furniture"), identify(url)[0])
     from_cache = sum(check.checked_at is not None for check in known.values())
     gathered.effort = Effort(requests, from_cache, time.monotonic() - started)
     return gathered
@@ -62,9 +66,11 @@ def gather(issues: Iterable[Issue], store: Store, network: Network, web: WebSett
 
 def known_facts(issue: Issue, store: Store, web: WebSettings) -> dict[str, LinkFacts] | None:
     """Facts for each link without asking; None where some verdict has to be asked for."""
-    urls = {link.url for link in issue.links()}
-    known = _from_cache(urls, store, Network.AS_NEEDED, web)
-    return {url: _facts(url, known[url], store) for url in known} if len(known) == len(urls) else None
+    gathered = gather([issue], store, Network.OFF, web, Silent())
+    now = clock.now()
+    checks = [gathered.facts[link.url].check for link in issue.links() if not link.furniture]
+    settled = all(check.verdict is Verdict.REFUSED or is_fresh(check, now) for check in checks)
+    return gathered.facts if settled else None
 
 
 def _from_cache(urls: Iterable[str], store: Store, network: Network, web: WebSettings) -> dict[str, Check]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kinews_cli.border import printable
+from kinews_cli.config import Config
 from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import InputError
 from kinews_cli.files import LIMIT, read_plain
 from kinews_cli.model.issue import Issue
-from kinews_cli.reading.building import read_issue
+from kinews_cli.reading.building import is_markdown, read_issue
+from kinews_cli.reading.decoding import decode
+from kinews_cli.reading.lines import split_lines
+from kinews_cli.reading.marks import SPELLINGS, MarkSpellings
+from kinews_cli.reading.settings import ReadingSettings
+from kinews_cli.reading.splitting import Split, split_issue
 
 STDIN = "-"
 SUFFIXES = (".txt", ".md")
@@ -48,21 +54,17 @@ def issue_paths(arguments: Sequence[str], default: str = "issues") -> list[str]:
 
 
 def read_issues(
-    paths: Iterable[str],
-    *,
-    stdin_name: str | None = None,
-    date: str | None = None,
-    dates: Mapping[str, str] | None = None,
+    paths: Iterable[str], config: Config, *, stdin_name: str | None = None, date: str | None = None
 ) -> list[Issue]:
-    """The issues behind `paths`, in their order; `date` and the configured `dates` come before what the text says.
+    """The issues behind `paths`, in their order. `date` comes before what the text says, and that before the configuration.
 
     Raises InputError, also where two issues have one number or would be written to the same files.
     """
     issues: list[Issue] = []
     by_stem: dict[str, Issue] = {}
     for path in paths:
-        issue = _read(path, stdin_name)
-        given = date or issue.date or (dates or {}).get(str(issue.number))
+        issue = _read(path, stdin_name, reading_settings(config))
+        given = date or issue.date or config.dates.get(str(issue.number))
         issues.append(replace(issue, date=given) if given else issue)
         other = by_stem.setdefault(file_stem(issue), issue)
         if other is not issue:
@@ -70,10 +72,24 @@ def read_issues(
     return issues
 
 
-def _read(path: str, stdin_name: str | None) -> Issue:
+def reading_settings(config: Config) -> ReadingSettings:
+    """What the author decides about reading."""
+    languages = dict.fromkeys((*SPELLINGS, *config.spellings))
+    spellings = {code: (*SPELLINGS.get(code, ()), *config.spellings.get(code, ())) for code in languages}
+    return ReadingSettings(config.titles, config.sections, config.furniture, MarkSpellings(spellings))
+
+
+def reading_of(path: str, config: Config) -> Split:
+    """What each line of the issue at `path` was taken for."""
+    content = _standard_input() if path == STDIN else read_plain(Path(path))
+    lines = split_lines(decode(content, printable(path)).text)
+    return split_issue(lines, reading_settings(config), markdown=is_markdown(path))
+
+
+def _read(path: str, stdin_name: str | None, settings: ReadingSettings) -> Issue:
     if path != STDIN:
-        return read_issue(read_plain(Path(path)), path)
-    return replace(read_issue(_standard_input(), stdin_name or STDIN), from_stdin=True)
+        return read_issue(read_plain(Path(path)), path, settings)
+    return replace(read_issue(_standard_input(), stdin_name or STDIN, settings), from_stdin=True)
 
 
 def _clash(one: Issue, other: Issue) -> InputError:

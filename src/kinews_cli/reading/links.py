@@ -1,4 +1,4 @@
-"""Links in a line of text: where a URL begins and ends, its label and its mark.
+"""Links in the lines of an issue: label, URL and mark.
 
 A line of its own, "Label: URL (englisch)", keeps the whole rest as URL: real addresses end in punctuation too (18 of 6,032
 counted). In running text the punctuation behind a URL belongs to the sentence.
@@ -7,59 +7,159 @@ counted). In running text the punctuation behind a URL belongs to the sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from kinews_cli.model.issue import Link
-from kinews_cli.reading.marks import mark_behind
+from kinews_cli.model.issue import Link, Mark
+from kinews_cli.reading.marks import DEFAULT_MARKS, MarkSpellings
+from kinews_cli.reading.phrases import has_two_sentences
+from kinews_cli.reading.urls import FoundUrl, count_urls, find_urls
 
-# A URL ends at a blank, an invisible character, or a quotation mark or bracket that no URL holds unescaped.
-_URL = re.compile(r"https?://[^\s<>\"“”„‟‘’‚«»‹›`\u200b-\u200f\u2028\u2029\u2060\ufeff]+", re.IGNORECASE)
-_FINAL = ".,;:!?…*_'"
-_PAIRS = {")": "(", "]": "[", "}": "{"}
-_LABEL_LIMIT = 140  # the longest label counted is a sentence of 120 characters
-
-
-def find_links(text: str, number: int) -> tuple[Link, ...]:
-    """The links of line `number`, in order. Only a link line gives its link a label."""
-    matches = list(_URL.finditer(text))
-    if len(matches) == 1:
-        alone = _link_line(text, number, matches[0])
-        if alone is not None:
-            return (alone,)
-    return tuple(_inline(text, number, match) for match in matches)
-
-
-def is_link_line(text: str) -> bool:
-    """Is the line nothing but a label, a URL and perhaps a mark?"""
-    matches = list(_URL.finditer(text))
-    return len(matches) == 1 and _link_line(text, 1, matches[0]) is not None
+_LABEL_LIMIT = 120  # the longest label counted is a sentence of that length
+_LEAD = re.compile(
+    r"\s*(?:(?P<marker>[-*•–·‣◦▪■●○]|[a-zA-Z]\)|\(?\d{1,3}[.)])\s+|(?P<reference>\[\w{1,20}\])(?::|\s)\s*)?"
+)
+_BLANK = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"  # and what cannot be seen
+_SEPARATORS = {":", "→", "|"}
+_DASHES = {"-", "–", "—"}  # behind a blank
+_BRACKETS = {"<": ">", "(": ")"}
+_REFERENCE = re.compile(r"\s*\[(\w{1,20})\]:?\s+\S|\s*\[(\w{1,20})\]:?\s*https?://", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
+_LONGEST_LABEL = 1000
+_ANCHOR = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?$", re.IGNORECASE)
+_CLOSING = re.compile(r">?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+_TAG = re.compile(r"<[^<>]*>")
 
 
-def _link_line(text: str, number: int, match: re.Match[str]) -> Link | None:
-    before = text[: match.start()].strip()
-    label = before.removesuffix(":").rstrip()
-    if len(label) > _LABEL_LIMIT or (before and not before.endswith(":")):
+def find_links(text: str, number: int, marks: MarkSpellings = DEFAULT_MARKS) -> tuple[Link, ...]:
+    """The links of line `number`, in order. Link lines, Markdown and HTML links give their link a label."""
+    if "://" not in text:
+        return ()
+    alone = link_line(text, number, marks)
+    if alone is not None:
+        return (alone,)
+    return tuple(_inline(text, number, found, marks) for found in find_urls(text))
+
+
+def link_line(text: str, number: int, marks: MarkSpellings = DEFAULT_MARKS) -> Link | None:
+    """The link of a line that holds nothing else; None for any other line."""
+    labelled = text.lstrip()[:8].lower().find("http") != 0  # a bare URL may end a sentence that was wrapped
+    for whole in (True, False) if labelled else (False,):  # as a whole first; then, in brackets, what lies between them
+        urls = list(find_urls(text, whole=whole))
+        if len(urls) != 1:
+            return None
+        link = _alone(text, number, urls[0], marks, whole=whole)
+        if link is not None:
+            return link
+    return None
+
+
+def reference_name(text: str) -> str | None:
+    """The name of the reference that a line defines: "1" for "[1] https://...". None for any other line."""
+    match = _REFERENCE.match(text)
+    return (match[1] or match[2]) if match and count_urls(text) else None
+
+
+def opens_wrapped_url(text: str) -> int | None:
+    """Where a URL in angle brackets begins (from 0) that goes on in the next line; None where none does."""
+    start = text.rfind("<http")
+    if start < 0 or ">" in text[start:] or any(character.isspace() for character in text[start:].rstrip()):
         return None
-    mark = mark_behind(text, match.end())
-    behind = match.end() if mark is None else mark.column - 1 + len(mark.written)
-    if text[behind:].strip():
+    return start + 1
+
+
+def _alone(text: str, number: int, found: FoundUrl, marks: MarkSpellings, *, whole: bool) -> Link | None:
+    lead = _LEAD.match(text)
+    assert lead is not None
+    # "[EN] Label: URL": what looks like the name of a reference is a mark
+    lead_end = lead.end() if marks.leading(lead["reference"] or "") is None else lead.start("reference")
+    start = min(lead_end, found.start)
+    before = text[start : found.start]
+    if "](" in before or "<a" in before.lower():
         return None
-    return Link(label, match[0], mark, number, match.start() + 1, match.end() + 1)
+    behind = marks.behind(text, found.end)
+    rest = text[behind.column - 1 + len(behind.written) :] if behind else text[found.end :]
+    label, bracket = _label(before)
+    tail = marks.before(text, found.start) if label is None else None
+    if tail is not None and tail.column > start:  # "Label (englisch) URL": the mark separates them
+        label = text[start : tail.column - 1 + len(tail.written)]
+    opened = before.count("(") > before.count(")") or before.count("<") > before.count(">")
+    if label is None or (whole and (bracket or opened)) or rest.strip(_BLANK).rstrip(".,") not in {"", bracket}:
+        return None
+    mark = behind or _label_mark(text, start, start + len(label), marks)
+    label = _without(label, mark, start) if mark is not None and mark is not behind else label
+    if len(label) > _LABEL_LIMIT or has_two_sentences(label):
+        return None  # a paragraph that ends in an address
+    return Link(label.strip(" \t\u00a0:"), found.url, mark, number, found.start + 1, found.end + 1)
 
 
-def _inline(text: str, number: int, match: re.Match[str]) -> Link:
-    url = _without_final_punctuation(match[0])
-    end = match.start() + len(url)
-    return Link("", url, mark_behind(text, end), number, match.start() + 1, end + 1)
+def _label(before: str) -> tuple[str | None, str]:
+    """The label in what stands before a URL, and the bracket that must close behind it. None: no label but a text."""
+    if not before.strip(" \t\u00a0<("):
+        return "", _BRACKETS.get(before.strip(), "")
+    head = before.rstrip(_BLANK)
+    if head[-1:] in _SEPARATORS or (head[-1:] in _DASHES and head[-2:-1].isspace()):
+        return head[:-1].rstrip(), ""
+    if head[-1:] in _BRACKETS and len(head) > 1:
+        return head[:-1].rstrip().rstrip(":"), _BRACKETS[head[-1]]
+    return None, ""
 
 
-def _without_final_punctuation(url: str) -> str:
-    opened = {bracket: url.count(bracket) for pair in _PAIRS.items() for bracket in pair}
-    end = len(url)
-    while end > len("https://"):
-        last = url[end - 1]
-        if last in _PAIRS and opened[last] > opened[_PAIRS[last]]:
-            opened[last] -= 1
-        elif last not in _FINAL:
+def _label_mark(text: str, start: int, end: int, marks: MarkSpellings) -> Mark | None:
+    """A mark at either end of the label."""
+    trailing = marks.before(text, end)
+    if trailing is not None and trailing.column - 1 >= start:
+        return trailing
+    return marks.leading(" " * start + text[start:end])
+
+
+def _without(label: str, mark: Mark, start: int) -> str:
+    at = mark.column - 1 - start
+    return (label[:at].rstrip() + " " + label[at + len(mark.written) :].lstrip()).strip()
+
+
+def _inline(text: str, number: int, found: FoundUrl, marks: MarkSpellings) -> Link:
+    mark = marks.behind(text, found.end)
+    return Link(_inline_label(text, found), found.url, mark, number, found.start + 1, found.end + 1)
+
+
+def markdown_link(text: str, found: FoundUrl) -> tuple[int, int, str] | None:
+    """Where the Markdown link around a URL begins and ends (from 0), and its label; None where there is none."""
+    before = text[: found.start].rstrip("<")
+    closing = _CLOSING.match(text, found.end)
+    if not before.endswith("](") or closing is None:
+        return None
+    label = _markdown_label(before[:-2])
+    start = before.rfind("[" + label)
+    if start < 0 or "[" in label:
+        return None
+    return start - (text[start - 1 : start] == "!"), closing.end(), label
+
+
+def _inline_label(text: str, found: FoundUrl) -> str:
+    """What Markdown or HTML says the link is called; bare URLs in a sentence have no label of their own."""
+    before = text[: found.start].rstrip("<")
+    if before.endswith("]("):
+        return _markdown_label(before[:-2])
+    if _ANCHOR.search(before[-200:]):
+        behind = text[found.end : found.end + _LONGEST_LABEL]
+        opened, closed = behind.find(">"), behind.lower().find("</a")
+        if 0 <= opened < closed:
+            return " ".join(_TAG.sub("", behind[opened + 1 : closed]).split())
+    return ""
+
+
+def _markdown_label(before: str) -> str:
+    """The text between the bracket that is still open at the end of `before` and that end; of an image its description."""
+    depth = 1
+    start = len(before)
+    for position in range(len(before) - 1, max(-1, len(before) - _LONGEST_LABEL), -1):
+        depth += {"]": 1, "[": -1}.get(before[position], 0)
+        if depth == 0:
+            start = position + 1
             break
-        end -= 1
-    return url[:end]
+    return _IMAGE.sub(r"\1", before[start:]).strip()
+
+
+def urls_of(text: str) -> Iterator[str]:
+    """The URLs of a text, as meant."""
+    return (found.url for found in find_urls(text))

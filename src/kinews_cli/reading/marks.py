@@ -1,36 +1,64 @@
 """The author's note on a source's language, as it is spelt beside links.
 
 Round or square brackets around a word or an abbreviation for a language: "(englisch)", "(engl.)", "[EN]", "(in English)".
+Which spellings there are is a setting; this is the default.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kinews_cli.model.issue import Mark
 
-# Longest spelling first, so that "en" does not end inside "englisch".
-_SPELLINGS = {
-    "en": ("englischsprachig", "auf englisch", "in english", "englisch", "english", "engl.", "engl", "eng", "en"),
-    "de": ("deutschsprachig", "auf deutsch", "in german", "deutsch", "german", "de"),
-    "fr": ("französischsprachig", "auf französisch", "in french", "französisch", "french", "franz.", "frz.", "fr"),
-    "es": ("auf spanisch", "in spanish", "spanisch", "spanish", "span.", "es"),
-    "nl": ("auf niederländisch", "in dutch", "niederländisch", "dutch", "nl"),
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "en": ("englisch", "englischsprachig", "auf englisch", "in english", "english", "engl.", "engl", "eng", "en"),
+    "de": ("deutsch", "deutschsprachig", "auf deutsch", "in german", "german", "dt.", "de"),
+    "fr": ("französisch", "französischsprachig", "auf französisch", "in french", "french", "franz.", "frz.", "fr"),
+    "es": ("spanisch", "auf spanisch", "in spanish", "spanish", "span.", "es"),
+    "nl": ("niederländisch", "auf niederländisch", "in dutch", "dutch", "ndl.", "nl"),
 }
-_LANGUAGE = {spelling: code for code, spellings in _SPELLINGS.items() for spelling in spellings}
-_WORDS = "|".join(re.escape(spelling) for spelling in sorted(_LANGUAGE, key=len, reverse=True))
-_MARK = re.compile(rf"\((?:{_WORDS})\)|\[(?:{_WORDS})\]", re.IGNORECASE)
+_BETWEEN = re.compile("[\\s)>\\]\u00ad\u200b\u200c\u200d\u2060\ufeff]*")
 
 
-def mark_behind(text: str, start: int) -> Mark | None:
-    """The mark that stands behind position `start` of the line, with nothing but blanks between."""
-    position = start
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return _as_mark(_MARK.match(text, position))
+@dataclass(frozen=True)
+class MarkSpellings:
+    """Spellings by language (ISO 639-1), compared without case."""
+
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SPELLINGS)
+
+    @cached_property
+    def _language(self) -> dict[str, str]:
+        return {text.lower(): code for code, texts in self.spellings.items() for text in texts}
+
+    @cached_property
+    def _form(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(text) for text in sorted(self._language, key=len, reverse=True))
+        return re.compile(rf"\((?:{words})\)|\[(?:{words})\]" if words else r"(?!)", re.IGNORECASE)
+
+    def behind(self, text: str, start: int) -> Mark | None:
+        """The mark behind position `start`, with nothing but blanks and the link's own closing bracket between."""
+        between = _BETWEEN.match(text, start)
+        at = between.end() if between else start
+        # the bracket that closes the link must not be the one that opens the mark
+        return self._mark(self._form.match(text, at))
+
+    def before(self, text: str, end: int) -> Mark | None:
+        """The mark directly before position `end`, blanks and a colon apart."""
+        head = text[:end].rstrip(" \t\u00a0:–-")
+        found = [match for match in self._form.finditer(head) if match.end() == len(head)]
+        return self._mark(found[-1] if found else None)
+
+    def leading(self, text: str) -> Mark | None:
+        """The mark at the beginning of the line, such as "[EN] Title"."""
+        return self._mark(self._form.match(text, len(text) - len(text.lstrip())))
+
+    def _mark(self, match: re.Match[str] | None) -> Mark | None:
+        if match is None:
+            return None
+        return Mark(match[0], self._language[match[0][1:-1].lower()], match.start() + 1)
 
 
-def _as_mark(match: re.Match[str] | None) -> Mark | None:
-    if match is None:
-        return None
-    return Mark(match[0], _LANGUAGE[match[0][1:-1].lower()], match.start() + 1)
+DEFAULT_MARKS = MarkSpellings()

@@ -1,117 +1,126 @@
 """Which line is what: the issue's title, titles of articles and sections, headings, paragraphs, list items, links.
 
-A pasted text has no markup. What makes a line a title is its form (short, no final punctuation) and its surroundings
-(blank lines around it, text below it). Numbered lines that run 1, 2, 3 inside an article are headings of that article.
+In this order: furniture, because it passes every test of a title; lists of contents; the layout of the whole issue; titles in
+that layout. Every line keeps the reason why it was taken for what it is.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
-from kinews_cli.reading.furniture import is_furniture
+from kinews_cli.reading.body import Body
+from kinews_cli.reading.contents import find_contents
+from kinews_cli.reading.furniture import furniture_reasons
+from kinews_cli.reading.head import find_issue_title
+from kinews_cli.reading.joined import join_links
+from kinews_cli.reading.layout import Layout, decide_layout
 from kinews_cli.reading.lines import Line
-from kinews_cli.reading.links import is_link_line
+from kinews_cli.reading.settings import DEFAULT_SETTINGS, ReadingSettings
+from kinews_cli.reading.shapes import Shape, shapes_of
+from kinews_cli.reading.taken import Kind, Taken
+from kinews_cli.reading.titles import TitleFinder, Verdict
 
-_TITLE_LIMIT = 140  # longest of 975 titles counted: 129 characters
-_MARKER = re.compile(r"(?:[-*•–·‣◦]|[a-zA-Z]\)|\(?\d{1,2}\)|\([a-z]\))(?=\s)")
-_NUMBERED = re.compile(r"(\d{1,2})\.\s\S")
-_TWO_SENTENCES = re.compile(r"[.!?]\s+[A-ZÄÖÜ„\"»]")
-_ABBREVIATION = re.compile(r"\b(?:\d{1,2}|[a-zA-Z]|Dr|Nr|Prof|St|vs|bzw|ca|Vol|No|Mr|Mrs|Ms)\.\s", re.IGNORECASE)
-
-
-class Kind(Enum):
-    """What a non-blank line was taken for."""
-
-    ISSUE_TITLE = auto()
-    TITLE = auto()
-    HEADING = auto()
-    LIST_ITEM = auto()
-    LINK = auto()
-    TEXT = auto()
-    FURNITURE = auto()
+_AUTHORS = Verdict("the author says so")
+_AUTHORS_RANKS = 2  # "# " and "## "
+_WEAK = {"CAPITALS", "*", "**"}  # they also stress single lines, or stand above a title
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A line and what it was taken for; `marker` belongs to list items."""
+class Split:
+    """The non-blank lines of an issue with what they were taken for, and the layout that was found."""
 
-    line: Line
-    kind: Kind
-    marker: str | None = None
-
-
-def take_lines(lines: Sequence[Line]) -> tuple[Taken, ...]:
-    """Each non-blank line, in order, with what it was taken for."""
-    taken = [_by_form(line, lines) for line in lines if not line.blank]
-    _take_issue_title(taken)
-    _take_headings(taken)
-    return tuple(taken)
+    taken: tuple[Taken, ...]
+    layout: Layout
 
 
-def _by_form(line: Line, lines: Sequence[Line]) -> Taken:
-    """What the line's own form and the blank lines around it say."""
-    if is_furniture(line.normal):
-        return Taken(line, Kind.FURNITURE)
-    stripped = line.text.strip()
-    marker = _MARKER.match(stripped)
-    if marker is not None:
-        return Taken(line, Kind.LIST_ITEM, marker[0])
-    if is_link_line(line.text):
-        return Taken(line, Kind.LINK)
-    if _stands_alone(line, lines) and looks_like_title(line.normal):
-        return Taken(line, Kind.TITLE)
-    return Taken(line, Kind.TEXT)
+def split_issue(
+    lines: Sequence[Line], settings: ReadingSettings = DEFAULT_SETTINGS, *, markdown: bool = False
+) -> Split:
+    """What each non-blank line is, in order. `markdown`: "#" marks headings of any rank; elsewhere it is the author's word."""
+    rules = settings.rules
+    shapes = shapes_of(lines, settings.marks)
+    said = _said(shapes, settings, markdown=markdown)
+    furniture = furniture_reasons(shapes, rules)
+    _obey(said, furniture)
+    title = find_issue_title(shapes, furniture, rules, [index for index, what in said.items() if what == "title"])
+    _obey(said, furniture)
+    contents = find_contents(shapes, furniture, rules)
+    skipped = {*furniture, *contents.lines, *([title] if title is not None else [])}
+    body = Body(shapes, skipped)
+    finder = TitleFinder(body, rules)
+    layout = decide_layout(body, finder, rules)
+    titles = _titles(finder, layout, shapes, markdown=markdown)
+    titles |= {index: Verdict(reason) for index, reason in contents.named.items() if index not in skipped}
+    titles |= {index: _AUTHORS for index, what in said.items() if what == "title" and index != title}
+    taken = [_taken(shape, furniture, title, titles, contents.lines) for shape in shapes]
+    return Split(tuple(join_links(taken, settings.marks)), layout)
 
 
-def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
-    index = line.number - 1
-    before = index == 0 or lines[index - 1].blank
-    behind = index + 1 == len(lines) or lines[index + 1].blank
-    return before and behind
+def _titles(finder: TitleFinder, layout: Layout, shapes: Sequence[Shape], *, markdown: bool) -> dict[int, Verdict]:
+    """Decorated headings, and the titles in bare text unless the decorated ones carry the issue."""
+    decorated = finder.decorated(layout) if layout.signs else {}
+    plain = {**finder.plain(layout), **finder.linked()}
+    more = len(plain.keys() - decorated.keys()) >= len(decorated)
+    # outside Markdown "#" may be the author's help with two titles that were missed among many that were found
+    weak = all(sign in _WEAK or (sign == "#" and not markdown) for sign, _ in layout.signs) and more
+    return {**plain, **decorated} if weak or not _carry_the_issue(decorated, shapes) else decorated
 
 
-def looks_like_title(normal: str) -> bool:
-    """Short, with a letter or digit, no final punctuation but "?" or a bracket, and no second sentence."""
-    if len(normal) > _TITLE_LIMIT or not any(character.isalnum() for character in normal):
+def _taken(
+    shape: Shape,
+    furniture: Mapping[int, str],
+    title: int | None,
+    titles: Mapping[int, Verdict],
+    contents: Mapping[int, str],
+) -> Taken:
+    if shape.index in furniture:
+        return Taken(shape, Kind.FURNITURE, furniture[shape.index])
+    if shape.index == title:
+        return Taken(shape, Kind.ISSUE_TITLE, "the first line that is no furniture and looks like a title")
+    if shape.index in titles:
+        return _as_title(shape, titles[shape.index])
+    return _as_text(shape, contents.get(shape.index))
+
+
+def _said(shapes: Sequence[Shape], settings: ReadingSettings, *, markdown: bool) -> dict[int, str]:
+    """What the author said that a line is ("title", "furniture"): in the configuration, or by "# " or "## " before it."""
+    decided = settings.decided()
+    said = {shape.index: decided[shape.normal] for shape in shapes if shape.normal in decided}
+    if not markdown:
+        for shape in shapes:
+            if (
+                shape.decoration is not None
+                and shape.decoration.sign == "#"
+                and shape.decoration.rank <= _AUTHORS_RANKS
+            ):
+                said.setdefault(shape.index, "title")
+    return said
+
+
+def _obey(said: Mapping[int, str], furniture: dict[int, str]) -> None:
+    """What the author set is never overruled."""
+    for index, what in said.items():
+        if what == "furniture":
+            furniture[index] = "the author says so"
+        else:
+            furniture.pop(index, None)
+
+
+def _carry_the_issue(titles: dict[int, Verdict], shapes: Sequence[Shape]) -> bool:
+    """Are the decorated headings the issue's titles, rather than a few stressed lines? They then reach through the text."""
+    if len(titles) < 2:
         return False
-    if normal[-1] in ".,;:!" or "://" in normal:
-        return False
-    return _TWO_SENTENCES.search(_ABBREVIATION.sub("", normal)) is None
+    return max(titles) - min(titles) >= 0.4 * len(shapes) or len(titles) >= 5
 
 
-def _take_issue_title(taken: list[Taken]) -> None:
-    """The first line that is no furniture is the issue's title, if it looks like one."""
-    for index, entry in enumerate(taken):
-        if entry.kind is Kind.FURNITURE:
-            continue
-        if entry.kind in {Kind.TITLE, Kind.TEXT} and looks_like_title(entry.line.normal):
-            taken[index] = Taken(entry.line, Kind.ISSUE_TITLE)
-        return
+def _as_title(shape: Shape, verdict: Verdict) -> Taken:
+    return Taken(shape, Kind.HEADING if verdict.heading else Kind.TITLE, verdict.reason, verdict.doubt)
 
 
-def _take_headings(taken: list[Taken]) -> None:
-    """Numbered titles that run 1, 2, 3 are headings of the article above them."""
-    expected = 1
-    run: list[int] = []
-    inside = False
-    for index, entry in enumerate(taken):
-        if entry.kind is not Kind.TITLE:
-            continue
-        number = _NUMBERED.match(entry.line.normal)
-        if number is not None and int(number[1]) == expected and inside:
-            run.append(index)
-            expected += 1
-            continue
-        _turn_into_headings(taken, run)
-        inside, expected, run = True, 1, []
-    _turn_into_headings(taken, run)
-
-
-def _turn_into_headings(taken: list[Taken], run: Sequence[int]) -> None:
-    if len(run) < 2:
-        return
-    for index in run:
-        taken[index] = Taken(taken[index].line, Kind.HEADING)
+def _as_text(shape: Shape, contents: str | None) -> Taken:
+    if shape.link_line and contents is None:
+        return Taken(shape, Kind.LINK, "a label and an address, nothing else")
+    if shape.marker is not None:
+        return Taken(shape, Kind.LIST_ITEM, contents or f'begins with the list mark "{shape.marker}"')
+    return Taken(shape, Kind.TEXT, contents or "running text")

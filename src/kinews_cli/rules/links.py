@@ -10,6 +10,7 @@ from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.model.issue import BlockType
 from kinews_cli.model.verdict import Verdict
+from kinews_cli.reading.links import reference_name
 from kinews_cli.rules.place import at_link
 
 _GONE = {404, 410}
@@ -49,7 +50,7 @@ def unreachable(dossier: Dossier) -> Iterator[Finding]:
 def tracking_parameters(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         found = [name for name, _ in _query(link.url) if _is_tracking(name, link.url)]
-        if found:
+        if found and not link.furniture:
             yield at_link("KN205", f"follows readers: {', '.join(found)}", dossier.issue, link)
 
 
@@ -57,6 +58,8 @@ def duplicate_link(dossier: Dossier) -> Iterator[Finding]:
     for part in dossier.issue.parts():
         seen: dict[str, int] = {}
         for link in part.links:
+            if link.furniture:
+                continue
             if link.url in seen:
                 yield at_link("KN206", f"also linked in line {seen[link.url]}", dossier.issue, link)
             seen.setdefault(link.url, link.line)
@@ -64,7 +67,11 @@ def duplicate_link(dossier: Dossier) -> Iterator[Finding]:
 
 def label_missing(dossier: Dossier) -> Iterator[Finding]:
     for part in dossier.issue.parts():
-        alone = {block.line for block in part.blocks if block.type is BlockType.LINK}
+        alone = {
+            block.line
+            for block in part.blocks
+            if block.type is BlockType.LINK and reference_name(f"{block.marker or ''} {block.text}") is None
+        }
         for link in part.links:
             if link.line in alone and not link.label:
                 yield at_link("KN207", "the link has no label", dossier.issue, link)

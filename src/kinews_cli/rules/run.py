@@ -14,6 +14,7 @@ _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN103": text.article_without_links,
     "KN104": text.empty_section,
     "KN105": text.duplicate_title,
+    "KN106": text.doubtful_title,
     "KN201": links.broken,
     "KN202": links.moved,
     "KN203": links.unreachable,

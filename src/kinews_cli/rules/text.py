@@ -24,7 +24,8 @@ def no_number(dossier: Dossier) -> Iterator[Finding]:
 
 def article_without_links(dossier: Dossier) -> Iterator[Finding]:
     for article in dossier.issue.articles:
-        if article.kind is ArticleKind.ARTICLE and not article.body.links:
+        sources = [link for link in article.body.links if not link.furniture]
+        if article.kind is ArticleKind.ARTICLE and not sources:
             yield at_line("KN103", f'the article "{article.title}" names no source', dossier.issue, article.line)
 
 
@@ -34,6 +35,12 @@ def empty_section(dossier: Dossier) -> Iterator[Finding]:
     if articles and articles[-1].kind is ArticleKind.SECTION:
         last = articles[-1]
         yield at_line("KN104", f'nothing stands below "{last.title}"', dossier.issue, last.line)
+
+
+def doubtful_title(dossier: Dossier) -> Iterator[Finding]:
+    for article in dossier.issue.articles:
+        if article.doubt is not None:
+            yield at_line("KN106", f'"{article.title}" may be no title: {article.doubt}', dossier.issue, article.line)
 
 
 def duplicate_title(dossier: Dossier) -> Iterator[Finding]:

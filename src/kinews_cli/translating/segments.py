@@ -56,26 +56,30 @@ def _numbered(segment: Segment, seen: Counter[tuple[str, str]]) -> Segment:
 def _plain(issue: Issue) -> Iterator[Segment]:
     if issue.title is not None and issue.title_line is not None:
         yield Segment(Role.ISSUE_TITLE.value, issue.title, Role.ISSUE_TITLE, issue.title_line)
-    yield from _of_part(issue.intro, INTRO)
+    alone = _link_lines(issue)
+    yield from _of_part(issue.intro, INTRO, alone)
     for article in issue.articles:
         # The id of an article is made from its title: in the context it would change together with the text.
         yield Segment(Role.TITLE.value, article.title, Role.TITLE, article.line)
-        yield from _of_part(article.body, article.id)
-    yield from _of_part(issue.outro, OUTRO)
+        yield from _of_part(article.body, article.id, alone)
+    yield from _of_part(issue.outro, OUTRO, alone)
 
 
-def _of_part(part: Part, name: str) -> Iterable[Segment]:
+def _link_lines(issue: Issue) -> set[int]:
+    """Lines that hold nothing but a link. That of a reference may stand in another part than its link."""
+    blocks = (block for part in issue.parts() for block in part.blocks if block.type is BlockType.LINK)
+    return {line for block in blocks for line in range(block.line, block.end_line + 1)}
+
+
+def _of_part(part: Part, name: str, alone: set[int]) -> Iterable[Segment]:
     blocks = [
         Segment(f"{_ROLES[block.type]}{_JOIN}{name}", block.text, _ROLES[block.type], block.line)
         for block in part.blocks
         if block.type in _ROLES
     ]
-    lines = {
-        line for block in part.blocks if block.type is BlockType.LINK for line in range(block.line, block.end_line + 1)
-    }
     labels = [
         Segment(f"{Role.LABEL}{_JOIN}{name}", link.label, Role.LABEL, link.line, link.column)
         for link in part.links
-        if link.line in lines
+        if link.line in alone and not link.furniture
     ]
     return sorted([*blocks, *labels], key=lambda segment: (segment.line, segment.column))

@@ -1,0 +1,75 @@
+"""Where a URL begins and ends in German and English text. The one place that knows; everybody who needs URLs asks here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A URL ends at a blank, an invisible character, or a quotation mark or bracket that no URL holds unescaped.
+_URL = re.compile(r"https?://[^\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]{1,4000}", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:(?<![a-z])(?:co|inc|ltd|corp|jr|sr|dr|st|bros)|[._][a-z])\.$", re.IGNORECASE)
+_FINAL = ".,;:!?…*_'~"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_SCHEME = len("http://")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUrl:
+    """A URL in a line: as it is written between `start` and `end` (from 0), and as it is meant."""
+
+    start: int
+    end: int
+    written: str
+
+    @property
+    def url(self) -> str:
+        """HTML's "&amp;" stands for "&": text copied out of a page's source keeps it."""
+        return self.written.replace("&amp;", "&")
+
+
+def find_urls(text: str, *, whole: bool = False) -> Iterator[FoundUrl]:
+    """The URLs of a line of running text, without the punctuation of the sentence around them.
+
+    `whole`: the line holds nothing else behind its URL, so that the whole rest belongs to it but for one full stop.
+    """
+    if "://" not in text:
+        return
+    position = 0
+    while match := _URL.search(text, position):
+        position = match.end()
+        written = _without_full_stop(match[0]) if whole else _bare(match[0])
+        if len(written) > _SCHEME and written[_SCHEME:].strip("/"):
+            yield FoundUrl(match.start(), match.start() + len(written), written)
+            position = match.start() + len(written)
+
+
+def count_urls(text: str) -> int:
+    return sum(1 for _ in find_urls(text))
+
+
+def _without_full_stop(written: str) -> str:
+    """One full stop or comma at the end of a line belongs to the line, unless it is that of an abbreviation."""
+    if written[-1] not in ".," or _ABBREVIATED.search(written):
+        return written
+    return written[:-1]
+
+
+def _bare(written: str) -> str:
+    """Up to the first bracket that closes what was opened before the URL, without final punctuation."""
+    depth = dict.fromkeys(_PAIRS.values(), 0)
+    end = len(written)
+    for position, character in enumerate(written):
+        if character in depth:
+            depth[character] += 1
+        elif character in _PAIRS:
+            depth[_PAIRS[character]] -= 1
+            if depth[_PAIRS[character]] < 0:
+                end = position
+                break
+    while end > _SCHEME and written[end - 1] in _FINAL:
+        end -= 1
+    # an opening bracket at the very end has lost its text to the rules above
+    while end > _SCHEME and written[end - 1] in "([{":
+        end -= 1
+    return written[:end]

@@ -1,0 +1,115 @@
+"""Notes on a source's language: recognised as a mark, kept as written."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinews_cli.reading.links import find_links
+from kinews_cli.reading.marks import DEFAULT_MARKS, SPELLINGS, MarkSpellings
+from kinews_cli.reading.settings import ReadingSettings
+from reading.samples import HEAD, TEXT, read, written
+
+X = "https://a.example/x"
+ALL = [(language, spelling) for language, spellings in SPELLINGS.items() for spelling in spellings]
+
+
+@pytest.mark.parametrize(("language", "spelling"), ALL)
+@pytest.mark.parametrize("brackets", ["({})", "[{}]"])
+def test_each_spelling_in_either_bracket_and_case(language: str, spelling: str, brackets: str) -> None:
+    for words in (spelling, spelling.upper(), spelling.capitalize()):
+        mark = brackets.format(words)
+        (link,) = find_links(f"Artikel: {X} {mark}", 1)
+        assert written(link) == ("Artikel", X, mark)
+        assert link.mark is not None
+        assert link.mark.language == language
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Artikel: {x} (engl.)",
+        "Artikel:\u00a0{x}\u00a0(engl.)",
+        "Artikel: {x}  (engl.)",
+        "Artikel: <{x}> (engl.)",
+        "Artikel ({x}) (engl.)",
+        "Artikel (engl.): {x}",
+        "Artikel (engl.) : {x}",
+        "Artikel (engl.) – {x}",
+        "(engl.) Artikel: {x}",
+        "- Artikel: {x} (engl.)",
+        "- (engl.) Artikel: {x}",
+        "• Artikel (engl.): {x}",
+        "Artikel → {x} (engl.)",
+    ],
+)
+def test_behind_the_link_before_it_and_in_the_label(line: str) -> None:
+    text = line.format(x=X)
+    (link,) = find_links(text, 1)
+    assert written(link) == ("Artikel", X, "(engl.)")
+    assert link.mark is not None
+    assert text[link.mark.column - 1 :].startswith("(engl.)")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"{X} (engl.)", f"<{X}> (engl.)", f"Siehe {X} (engl.) dort.", f"[a]({X}) (engl.) dort", f"({X}) (engl.), dort"],
+)
+def test_behind_a_link_in_running_text(line: str) -> None:
+    (link,) = find_links(line, 1)
+    assert (link.url, link.mark and link.mark.written) == (X, "(engl.)")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Der Text (englisch) steht hinter {X} dort.",
+        f"Siehe {X}, der Text (englisch) ist lang.",
+        f"Siehe {X}. (englisch)",
+        f"Artikel: {X} (sehr englisch)",
+        f"Artikel: {X} (englisch, kostenlos)",
+        f"Artikel: {X} (xx)",
+        f"Artikel: {X} englisch",
+        f"Artikel: {X} (englisch]",
+        f"Artikel: {X} ()",
+        f"Englisch: {X}",
+    ],
+)
+def test_what_is_no_mark(line: str) -> None:
+    (link,) = find_links(line, 1)
+    assert link.mark is None
+
+
+def test_without_a_link_there_is_nothing_to_mark() -> None:
+    issue = read(f"{HEAD}Ein Titel\n\nDer Vortrag (englisch) war gut. {TEXT}\n\n(englisch)\n")
+    assert list(issue.links()) == []
+    assert "(englisch)" in " ".join(block.text for article in issue.articles for block in article.body.blocks)
+
+
+def test_two_links_of_a_line_have_their_own_marks() -> None:
+    first, second = find_links(f"Siehe {X} (englisch) und https://b.example/y [FR] dort.", 1)
+    assert (first.mark and first.mark.language, second.mark and second.mark.language) == ("en", "fr")
+
+
+def test_spellings_can_be_added() -> None:
+    more = MarkSpellings({**SPELLINGS, "it": ("italienisch", "i. (Original)"), "en": (*SPELLINGS["en"], "🇬🇧")})
+    for mark, language in (("(italienisch)", "it"), ("[i. (Original)]", "it"), ("(🇬🇧)", "en"), ("(englisch)", "en")):
+        (link,) = read(f"{HEAD}Ein Titel\n\n{TEXT}\n\nArtikel: {X} {mark}\n", ReadingSettings(marks=more)).links()
+        assert written(link) == ("Artikel", X, mark)
+        assert link.mark is not None
+        assert link.mark.language == language
+    (link,) = find_links(f"Artikel: {X} (italienisch)", 1)
+    assert link.mark is None
+
+
+def test_no_spellings_at_all() -> None:
+    (link,) = find_links(f"Artikel: {X} (englisch)", 1, MarkSpellings({}))
+    assert link.mark is None
+
+
+def test_the_mark_is_found_at_its_place() -> None:
+    assert DEFAULT_MARKS.behind("x (en)", 1) is not None
+    assert DEFAULT_MARKS.behind("x y (en)", 1) is None
+    assert DEFAULT_MARKS.before("(en) x", 4) is not None
+    assert DEFAULT_MARKS.before("(en) y x", 7) is None
+    assert DEFAULT_MARKS.leading("  [EN] x") is not None
+    assert DEFAULT_MARKS.leading("x [EN]") is None

@@ -1,0 +1,116 @@
+"""The author has the last word on what is a title, a section, furniture; and what titles leave behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinews_cli.model.issue import ArticleKind
+from kinews_cli.reading.settings import ReadingSettings
+from reading.samples import HEAD, TEXT, kinds, links, read, titles
+
+LONG = f"{TEXT} Und noch ein Satz, der von etwas ganz anderem handelt."
+BODY = f"Ein Titel\n\n{TEXT}\n\n{LONG}\n\nNoch ein Titel\n\n{LONG}\n\n"
+# What the rules would rather take for something else.
+UNLIKELY = (
+    "Hallo zusammen", "Hallo zusammen,", "Viele Grüße", "12. Juni 2021", "19:30 Uhr", "Ein Satz.", "Zwei. Sätze.",
+    "Ein Doppelpunkt:", "Teilen", "« Zurück", "Hier abonnieren", "Impressum | Datenschutz", "© 2021",
+    "* Pflichtfeld", "Von Ada Lovelace", "neu",
+    "und weiter", "„Ein Zitat.“", "Foto: Wer", "Ort: Rathaus", "- Punkt", "a) Punkt", "1. Eins", "sudo rm", "x" * 150,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", ["#", "##"])
+@pytest.mark.parametrize("line", UNLIKELY)
+@pytest.mark.parametrize("place", ["top", "middle", "end"])
+def test_a_line_with_hash_signs_is_a_title_whatever_it_looks_like(sign: str, line: str, place: str) -> None:
+    marked = f"{sign} {line}\n\n{LONG}\n\n"
+    foot = "« VorherigeNächste »\n\nTeilen\n\n"
+    text = HEAD + {"top": marked + BODY, "middle": BODY + marked + BODY, "end": BODY + foot + marked + foot}[place]
+    assert kinds(text)[f"{sign} {line}"] == "TITLE"
+    assert {"Ein Titel", "Noch ein Titel"} < set(titles(text))  # what the others are does not change
+
+
+def test_hash_signs_do_both_in_one_text() -> None:
+    text = f"{HEAD}# Viele Grüße\n\n{TEXT}\n\n## Teilen\n\n{TEXT}\n\n# Ein Satz.\n\n{TEXT}\n"
+    assert titles(text) == ["Viele Grüße", "Teilen", "Ein Satz."]
+
+
+@pytest.mark.parametrize("line", ["#hashtag ist neu.", "#1 ist neu.", "#", "C# ist toll."])
+def test_what_only_begins_with_a_hash_sign(line: str) -> None:
+    assert kinds(f"{HEAD}{BODY}{line}\n\n{LONG}\n")[line.strip()] != "TITLE"
+
+
+def test_comments_in_code_are_no_titles() -> None:
+    text = f"{HEAD}{BODY}```\n# Kommentar\nmake all\n```\n\n{LONG}\n\n    # Kommentar zwei\n\n{LONG}\n"
+    assert titles(text) == ["Ein Titel", "Noch ein Titel"]
+
+
+@pytest.mark.parametrize(
+    "line", [*UNLIKELY, "Titel: https://a.example/x", "https://a.example/x", "=====", "Wort " * 60]
+)
+@pytest.mark.parametrize("place", ["above the issue's title", "top", "middle", "end"])
+def test_settings_are_never_overruled(line: str, place: str) -> None:
+    line = line.strip()
+    foot = "« VorherigeNächste »\n\nTeilen\n\n"
+    block = f"{line}\n\n{LONG}\n\n" if place != "above the issue's title" else f"{line}\n\n"
+    text = {
+        "above the issue's title": block + HEAD + BODY,
+        "top": HEAD + block + BODY,
+        "middle": HEAD + BODY + block + BODY.replace("Ein", "Kein"),
+        "end": HEAD + BODY + foot.replace(line, "Nach oben") + block + foot.replace(line, "Nach oben"),
+    }[place]
+    # above everything else, a title is the issue's
+    wanted = {"TITLE", "ISSUE_TITLE"} if place == "above the issue's title" else {"TITLE"}
+    assert kinds(text, ReadingSettings(titles=(line,)))[line] in wanted
+    assert kinds(text, ReadingSettings(sections=(line,)))[line] in wanted
+    assert kinds(text, ReadingSettings(furniture=(line,)))[line] == "FURNITURE"
+
+
+def test_each_line_that_reads_so_is_meant_and_compared_in_normal_form() -> None:
+    settings = ReadingSettings(titles=("Für  alle.",), furniture=("Mehr dazu",))
+    text = f"{HEAD}Fu\u0308r\u00a0al\u00adle.\n\n{LONG}\n\nMehr  dazu\n\n{LONG}\n\n Für alle. \n\n{LONG}\n\nMehr dazu\n"
+    issue = read(text, settings)
+    assert [article.line for article in issue.articles] == [5, 13]
+    assert [item.line for item in issue.furniture] == [9, 17]
+
+
+def test_a_line_in_which_it_only_occurs_is_not_meant() -> None:
+    assert titles(f"{HEAD}{BODY}Viele Grüße an alle.\n", ReadingSettings(titles=("Viele Grüße",))) == [
+        "Ein Titel",
+        "Noch ein Titel",
+    ]
+
+
+def test_a_section_without_text_is_a_section() -> None:
+    issue = read(f"{HEAD}{BODY}Kurz.\n\nDrittens neu\n\n{LONG}\n", ReadingSettings(sections=("Kurz.",)))
+    assert [(a.title, a.kind) for a in issue.articles][2:] == [
+        ("Kurz.", ArticleKind.SECTION),
+        ("Drittens neu", ArticleKind.ARTICLE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# Titel", "Titel"),
+        ("# Titel #", "Titel"),
+        ("## **Titel**", "Titel"),
+        ("# [Titel](https://a.example/x)", "Titel"),
+        ("# Titel: https://a.example/x", "Titel"),
+        ("# Titel <https://a.example/x>", "Titel"),
+        ("# Titel (https://a.example/x)", "Titel"),
+        ("# https://a.example/x", "https://a.example/x"),
+    ],
+)
+def test_a_title_leaves_its_signs_and_its_address_behind(line: str, title: str) -> None:
+    text = f"{HEAD}{BODY}{line}\n\n{LONG}\n"
+    assert titles(text) == ["Ein Titel", "Noch ein Titel", title]
+    if "http" in line:
+        assert links(text)[title] == ["https://a.example/x"]
+
+
+def test_a_doubtful_title_says_why() -> None:
+    line = "Wer am Sonntag keine Zeit hat kann auch am Montag kommen"
+    doubts = {a.title: a.doubt for a in read(f"{HEAD}{BODY}{line}\n\n{LONG}\n\n{TEXT} {LONG}\n").articles}
+    assert doubts["Ein Titel"] is None
+    assert "may be a short paragraph" in (doubts[line] or "")
