@@ -91,7 +91,7 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
         [*TITLES, "1. Sammeln", "2. Ordnen"],
     ),
     "long": (with_line(MANY_WORDS), TITLES, and_line(MANY_WORDS)),
-    "address": (with_line("Die Redaktion, post@a.example"), TITLES, and_line("Die Redaktion, post@a.example")),
+    "address": (with_line("Anmelden bei post@a.example"), TITLES, and_line("Anmelden bei post@a.example")),
     "punctuation": (with_line("So geht das:"), TITLES, and_line("So geht das:")),
     "exclamation": (with_line("Schreiben Sie uns doch!"), TITLES, and_line("Schreiben Sie uns doch!")),
     "sentences": (with_line("Erst dies. Dann das"), TITLES, and_line("Erst dies. Dann das")),
