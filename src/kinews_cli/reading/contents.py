@@ -41,7 +41,7 @@ def find_contents(shapes: Sequence[Shape], furniture: Mapping[int, str], rules: 
         index = shape.index
         if index in furniture and not run:
             continue
-        if keys[index] and last.get(keys[index], -1) > index and not shape.link_line:
+        if keys[index] and last.get(keys[index], -1) > index:
             run.append(index)
             continue
         if len(run) >= _LEAST:
@@ -83,7 +83,7 @@ def _heading_above(first: int, shapes: Sequence[Shape], listed: dict[int, str]) 
 
 def _key(shape: Shape) -> str:
     """The text by which a title and its line in the contents are the same."""
-    if len(shape.normal) > _LONGEST or shape.rule:
+    if shape.link_line or shape.rule or len(shape.normal) > _LONGEST:
         return ""
     text = shape.bare
     if not text[:1].isalpha() or text[-1:] in "]0123456789" or text[1:2] == ")":

@@ -90,7 +90,7 @@ _STARTS_INSIDE = re.compile(r"(?:und|oder|aber|sondern|sowie|denn|and|or|but|nor
 
 def has_two_sentences(text: str) -> bool:
     """A full stop and a capital; of questions and calls only long ones: "E-Akte? Später!" is a title."""
-    if not any(map(text[:-1].__contains__, ".!?")):
+    if _TWO_SENTENCES.search(text) is None and _TWO_CALLS.search(text) is None:
         return False
     bare = _ABBREVIATION.sub("", text)
     if _TWO_SENTENCES.search(bare) is not None:

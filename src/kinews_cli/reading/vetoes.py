@@ -67,11 +67,11 @@ def _heads_pairs(shape: Shape, body: Body) -> bool:
 VETOES: tuple[Veto, ...] = (
     (None, "indented or fenced: code, a quotation, a table", lambda text, shape, body: shape.code),
     ("long", "longer than 140 characters", lambda text, shape, body: len(text) > LONGEST_TITLE),
-    (None, "no letter or digit", lambda text, shape, body: not any(character.isalnum() for character in text)),
     (None, "a list item", lambda text, shape, body: shape.marker is not None),
-    ("address", "holds an e-mail address", lambda text, shape, body: "@" in text and _MAIL.search(text) is not None),
     (None, "holds a link", lambda text, shape, body: shape.urls > 0),
     ("punctuation", "ends like a sentence", lambda text, shape, body: ends_a_sentence(text)),
+    ("address", "holds an e-mail address", lambda text, shape, body: "@" in text and _MAIL.search(text) is not None),
+    (None, "no letter or digit", lambda text, shape, body: not any(character.isalnum() for character in text)),
     ("sentences", "holds two sentences", lambda text, shape, body: has_two_sentences(text)),
     ("quotation", "a sentence in quotation marks", lambda text, shape, body: is_quotation(text)),
     ("caption", "a caption", lambda text, shape, body: is_caption(text)),
