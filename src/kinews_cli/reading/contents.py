@@ -16,7 +16,8 @@ _HEADING = re.compile(
     r"|(?:table of )?contents|in this (?:issue|edition|week's issue)|what's inside|overview|agenda|highlights)\s?[:.]?",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"^(?:[-*•–·‣◦▪■●○]|\(?\d{1,3}[.)]|[a-z]\)|\[\d{1,3}\])\s+|\s*(?:\.{2,}|…)\s*\d+$|\s*\[\d{1,3}\]$")
+_LEADING = re.compile(r"(?:[-*•–·‣◦▪■●○]|\(?\d{1,3}[.)]|[a-z]\)|\[\d{1,3}\])\s+")
+_TRAILING = re.compile(r"\s*(?:\.{2,}|…)\s*\d+$|\s*\[\d{1,3}\]$")
 _LEAST = 2
 _LONGEST = 160  # no title is longer
 
@@ -86,6 +87,9 @@ def _key(shape: Shape) -> str:
     if shape.link_line or shape.rule or len(shape.normal) > _LONGEST:
         return ""
     text = shape.bare
-    if not text[:1].isalpha() or text[-1:] in "]0123456789" or text[1:2] == ")":
-        text = _LEADER.sub("", _LEADER.sub("", text))
+    for _ in range(2):  # a list mark and a number
+        leading = _LEADING.match(text)
+        text = text[leading.end() :] if leading else text
+    if text[-1:] in {"]", *"0123456789"}:
+        text = _TRAILING.sub("", text)
     return text.casefold().strip(" .:*=+")
