@@ -114,3 +114,35 @@ def test_a_doubtful_title_says_why() -> None:
     doubts = {a.title: a.doubt for a in read(f"{HEAD}{BODY}{line}\n\n{LONG}\n\n{TEXT} {LONG}\n").articles}
     assert doubts["Ein Titel"] is None
     assert "may be a short paragraph" in (doubts[line] or "")
+
+
+def test_below_a_section_of_the_author_the_colon_introduces_no_list() -> None:
+    text = f"{HEAD}Kurz gemeldet:\n\nEin Titel\n\n{TEXT}\n\nNoch ein Titel\n\n{TEXT}\n"
+    assert titles(text, ReadingSettings(sections=("Kurz gemeldet:",)))[:2] == ["Kurz gemeldet:", "Ein Titel"]
+
+
+def test_a_title_of_the_author_is_no_label() -> None:
+    text = f"{HEAD}# Ein Bericht\n(2025): https://a.example/x\n\nEin Titel\n\n{TEXT}\n"
+    assert "Ein Bericht" in titles(text)
+
+
+@pytest.mark.parametrize("mark", ["#", "##"])
+def test_marked_titles_and_found_ones_stand_side_by_side(mark: str) -> None:
+    found = "".join(f"Titel {name}\n\n{TEXT}\n\n" for name in ("eins", "zwei", "drei"))
+    more = found.replace("Titel", "Weiterer")
+    text = f"{HEAD}{found}{mark} Von Pixeln zu Worten.\n\n{TEXT}\n\n{more}{mark} Und zuletzt:\n\n{TEXT}\n"
+    assert len(titles(text)) == 8
+
+
+def test_below_a_marked_title_a_second_rank_is_a_title_too() -> None:
+    text = f"{HEAD}# Eins\n\n{TEXT}\n\n## Zwei\n\n{TEXT}\n"
+    assert titles(text) == ["Eins", "Zwei"]
+    markdown = read(text, path="001.md")
+    assert [article.title for article in markdown.articles] == ["Eins"]
+
+
+def test_a_first_title_that_the_author_marked_is_not_the_issues() -> None:
+    text = f"Notizen aus dem Labor\n\n# Von Pixeln zu Worten\n\n{TEXT}\n\n# Noch etwas\n\n{TEXT}\n"
+    issue = read(text)
+    assert issue.title == "Notizen aus dem Labor"
+    assert [article.title for article in issue.articles] == ["Von Pixeln zu Worten", "Noch etwas"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kinews_cli.model.issue import Link
@@ -22,14 +22,22 @@ _LONGEST_LABEL = 120
 _DUMMY = "https://label.example/"  # a label alone reads as one only before a URL
 
 
-def join_links(taken: Sequence[Taken], marks: MarkSpellings) -> list[Taken]:
-    """The lines, where those that make up one link line follow each other as LINK and say so in `joined`."""
+def join_links(taken: Sequence[Taken], marks: MarkSpellings, said: Collection[int] = ()) -> list[Taken]:
+    """The lines, where those that make up one link line follow each other as LINK and say so in `joined`.
+
+    `said` are the lines that the author called titles, by their place: they stay so.
+    """
     result = list(taken)
     for index, entry in enumerate(result):
         if not entry.shape.link_line or entry.kind is not Kind.LINK:
             continue
         above = result[index - 1] if index else None
-        if above is not None and _follows(above, entry) and _begins_link(result, index - 1, _label_of(entry)):
+        if (
+            above is not None
+            and above.shape.index not in said
+            and _follows(above, entry)
+            and _begins_link(result, index - 1, _label_of(entry))
+        ):
             result[index - 1] = replace(above, kind=Kind.LINK, reason="the label of the address below")
             result[index] = replace(entry, joined=True)
         below = result[index + 1] if index + 1 < len(result) else None

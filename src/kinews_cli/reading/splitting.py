@@ -41,20 +41,21 @@ def split_issue(
     rules = settings.rules
     shapes = shapes_of(lines, settings.marks)
     said = _said(shapes, settings, markdown=markdown)
+    named = {index for index, what in said.items() if what == "title"}
     furniture = furniture_reasons(shapes, rules)
     _obey(said, furniture)
-    title = find_issue_title(shapes, furniture, rules, [index for index, what in said.items() if what == "title"])
+    title = find_issue_title(shapes, furniture, rules, named)
     _obey(said, furniture)
     contents = find_contents(shapes, furniture, rules)
     skipped = {*furniture, *contents.lines, *([title] if title is not None else [])}
     body = Body(shapes, skipped)
-    finder = TitleFinder(body, rules)
+    finder = TitleFinder(body, rules, named)
     layout = decide_layout(body, finder, rules)
     titles = _titles(finder, layout, shapes, markdown=markdown)
     titles |= {index: Verdict(reason) for index, reason in contents.named.items() if index not in skipped}
-    titles |= {index: _AUTHORS for index, what in said.items() if what == "title" and index != title}
+    titles |= dict.fromkeys(named - {title}, _AUTHORS)
     taken = [_taken(shape, furniture, title, titles, contents.lines) for shape in shapes]
-    return Split(tuple(join_links(taken, settings.marks)), layout)
+    return Split(tuple(join_links(taken, settings.marks, named)), layout)
 
 
 def _titles(finder: TitleFinder, layout: Layout, shapes: Sequence[Shape], *, markdown: bool) -> dict[int, Verdict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kinews_cli.reading.body import Body, ends_a_sentence, is_prose
@@ -32,9 +32,10 @@ class Verdict:
 class TitleFinder:
     """Finds the titles of one issue whose furniture, contents and layout are known."""
 
-    def __init__(self, body: Body, rules: Rules) -> None:
+    def __init__(self, body: Body, rules: Rules, said: Collection[int] = ()) -> None:
         self._body = body
         self._rules = rules
+        self._said = said  # the titles that the author named
         self._vetoes: dict[int, str | None] = {}
 
     def may_be_title(self, shape: Shape) -> bool:
@@ -188,6 +189,7 @@ class TitleFinder:
             self._rules.on("introduced")
             and above is not None
             and above.normal.endswith(":")
+            and above.index not in self._said
             and not self._body.has_paragraph_below(shape)
             and layout.gaps is not Gaps.DOUBLE
         ):
