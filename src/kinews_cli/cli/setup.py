@@ -17,9 +17,9 @@ from kinews_cli.pipeline.progress import Progress, Silent
 from kinews_cli.pipeline.translation import EngineChoice
 from kinews_cli.reports.text import COLOURED, PLAIN, Shades
 from kinews_cli.rules.catalogue import chosen
+from kinews_cli.translating.engines.table import ENGINE_NAMES
 from kinews_cli.web.settings import ConnectTo, WebSettings, service_place
 
-ENGINES = ("google", "libre", "manual")
 _KEYS = {"libre": "KINEWS_LIBRE_KEY"}
 
 
@@ -68,9 +68,9 @@ def web_settings(
 def engine_choice(name: str | None, url: str | None, config: Config, *, offline: bool) -> EngineChoice:
     """The engine of the command line, else of the configuration; offline, it is not asked."""
     wanted = name or config.engine
-    if wanted not in ENGINES:
+    if wanted not in ENGINE_NAMES:
         where = "" if name else " (in the configuration)"
-        raise ConfigError(f"There is no engine {printable(wanted)!r}{where}. There are: {', '.join(ENGINES)}.")
+        raise ConfigError(f"There is no engine {printable(wanted)!r}{where}. There are: {', '.join(ENGINE_NAMES)}.")
     if url is not None:
         service_place(url)
     elif wanted == "libre" and not offline:

@@ -13,13 +13,8 @@ from kinews_cli.language.policy import shown_mark
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Article, Block, BlockType, Issue, Link, Part
-from kinews_cli.model.translation import Rendering, Role, State
+from kinews_cli.model.translation import BLOCK_ROLES, Rendering, Role, State
 
-_ROLE = {
-    BlockType.PARAGRAPH: Role.PARAGRAPH,
-    BlockType.HEADING: Role.HEADING,
-    BlockType.LIST_ITEM: Role.LIST_ITEM,
-}
 COUNTED = (State.ACCEPTED, State.MACHINE, State.STALE, State.UNTRANSLATED)
 
 
@@ -127,7 +122,7 @@ class _Maker:
     def _block(self, block: Block) -> ShownBlock:
         link = next(filter(None, map(self._at_line.get, range(block.line, block.end_line + 1))), None)
         if block.type is not BlockType.LINK or link is None:
-            rendering = self._text(_ROLE.get(block.type, Role.PARAGRAPH), block.line, block.text)
+            rendering = self._text(BLOCK_ROLES.get(block.type, Role.PARAGRAPH), block.line, block.text)
             return ShownBlock(block, rendering.text, rendering.state)
         if self._language == self._home:
             return ShownBlock(block, block.text, State.SOURCE)

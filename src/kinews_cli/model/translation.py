@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from kinews_cli.model.issue import BlockType
 
 
 class State(StrEnum):
@@ -23,6 +26,13 @@ class Role(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
     LABEL = "label"
+
+
+BLOCK_ROLES: Mapping[BlockType, Role] = {
+    BlockType.PARAGRAPH: Role.PARAGRAPH,
+    BlockType.HEADING: Role.HEADING,
+    BlockType.LIST_ITEM: Role.LIST_ITEM,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ counted). In running text the punctuation behind a URL belongs to the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kinews_cli.model.issue import Link, Mark
 from kinews_cli.reading.marks import DEFAULT_MARKS, MarkSpellings
@@ -158,8 +157,3 @@ def _markdown_label(before: str) -> str:
             start = position + 1
             break
     return _IMAGE.sub(r"\1", before[start:]).strip()
-
-
-def urls_of(text: str) -> Iterator[str]:
-    """The URLs of a text, as meant."""
-    return (found.url for found in find_urls(text))

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kinews_cli.model.dossier import Place
 from kinews_cli.model.issue import BlockType, Issue, Part
-from kinews_cli.model.translation import Role, Segment
+from kinews_cli.model.translation import BLOCK_ROLES, Role, Segment
 
-_ROLES: Mapping[BlockType, Role] = {
-    BlockType.PARAGRAPH: Role.PARAGRAPH,
-    BlockType.HEADING: Role.HEADING,
-    BlockType.LIST_ITEM: Role.LIST_ITEM,
-}
 # Brackets cannot stand in the id of an article, so an article named "Intro" has a context of its own.
 INTRO, OUTRO = "(intro)", "(outro)"
 _JOIN = " · "
@@ -73,9 +68,9 @@ def _link_lines(issue: Issue) -> set[int]:
 
 def _of_part(part: Part, name: str, alone: set[int]) -> Iterable[Segment]:
     blocks = [
-        Segment(f"{_ROLES[block.type]}{_JOIN}{name}", block.text, _ROLES[block.type], block.line)
+        Segment(f"{BLOCK_ROLES[block.type]}{_JOIN}{name}", block.text, BLOCK_ROLES[block.type], block.line)
         for block in part.blocks
-        if block.type in _ROLES
+        if block.type in BLOCK_ROLES
     ]
     labels = [
         Segment(f"{Role.LABEL}{_JOIN}{name}", link.label, Role.LABEL, link.line, link.column)
