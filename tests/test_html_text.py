@@ -32,8 +32,8 @@ erzählt davon.</p>
 
 def test_a_newsletter_becomes_the_text_that_a_careful_copy_gives() -> None:
     assert page_text(NEWSLETTER).text == (
-        "Startseite\n\nArchiv\n\n"
         "# Farbpost Nr. 12\n\n"
+        "Startseite\n\nArchiv\n\n"
         "Guten Morgen! Heute lesen wir von einem Blau, das lange niemand mischen konnte, und von einem Schiff.\n\n"
         "## Ein Blau aus dem Ofen\n\n"
         "Im Labor entstand ein Pigment, das niemand gesucht hatte. "

@@ -158,7 +158,7 @@ def test_the_explanation_is_what_the_command_prints(tmp_path: Path) -> None:
     (place,) = (place for place, block in enumerate(blocks) if block["kind"] == "console")
     path = tmp_path / "012.txt"
     path.write_text(blocks[place - 1]["text"], "utf-8")
-    assert blocks[place]["text"].splitlines() == [line.rstrip() for line in explained(str(path), Config())]
+    assert blocks[place]["text"].splitlines() == [line.rstrip() for line in explained(str(path), Config(), 100)]
 
 
 ROWS = list(_ROW.finditer(TEXT))

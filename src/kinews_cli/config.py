@@ -197,20 +197,20 @@ def _kinds(marks: Mapping[str, Any], where: str) -> frozenset[SourceKind]:
 def _lines(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     """Plain strings, each a whole line of an issue."""
     values = _typed(table, key, list, where) or []
-    if not all(isinstance(value, str) and value.strip() for value in values):
+    if not all(isinstance(value, str) and value.strip("()[] ") for value in values):
         raise ConfigError(f"{where}: split.{key} must be a list of lines, as strings.")
     return tuple(values)
 
 
 def _spellings(marks: Mapping[str, Any], where: str) -> Mapping[str, tuple[str, ...]]:
-    """Spellings of marks by language, without their brackets."""
+    """Spellings of marks by language, with or without their brackets."""
     table = _typed(marks, "spellings", dict, where) or {}
     for code, values in table.items():
-        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip("()[] ") for value in values):
             raise ConfigError(
                 f'{where}: marks.spellings.{printable(code)} must be a list of words, such as ["englisch"].'
             )
-    return {code: tuple(values) for code, values in table.items()}
+    return {code: tuple(value.strip("()[] ") for value in values) for code, values in table.items()}
 
 
 def _dates(table: Mapping[str, Any], where: str) -> Mapping[str, str]:

@@ -59,7 +59,7 @@ def finished(blocks: Sequence[Block], title: str) -> tuple[str, tuple[str, ...]]
         return "", ()
     if title_at is None:
         groups = titled(groups, title)
-    elif sum(len(lines) for _, lines in groups[:title_at]) > REACH:
+    elif title_at:
         groups.insert(0, groups.pop(title_at))
     return "".join(_joined(groups)), lost
 

@@ -84,7 +84,8 @@ def _texts(part: Message, title: str) -> list[_Found]:
     """The texts of a part and the parts in it, in order."""
     kind = part.get_content_type()
     inner = part.get_payload() if part.is_multipart() else None
-    if "attachment" in str(part.get("Content-Disposition", "")).lower():
+    forwarded = kind == "message/rfc822"
+    if "attachment" in str(part.get("Content-Disposition", "")).lower() and not forwarded:
         return []
     if isinstance(inner, list):
         versions = [found for child in inner if isinstance(child, Message) and (found := _texts(child, title))]

@@ -44,3 +44,12 @@ def test_what_cannot_be_read_is_said(
     done = kinews("import", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"kinews: {message}")
+
+
+def test_an_import_replaces_no_file(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "brief.html").write_text("<h1>Brief 7</h1><p>Text.</p>", "utf-8")
+    (tmp_path / "007.txt").write_text("corrected by hand\n", "utf-8")
+    done = kinews("import", "brief.html", "--output", "007.txt")
+    assert done.returncode == 2
+    assert "007.txt: is there already" in done.stderr
+    assert (tmp_path / "007.txt").read_text("utf-8") == "corrected by hand\n"

@@ -126,3 +126,15 @@ def test_what_the_author_decides_holds(kinews: Kinews, tmp_path: Path, name: str
     assert [item["line"] for item in document["furniture"]] == [5, 9]
     assert kinews("split", "006.txt", "--explain").stdout.count("the author says so") == 4
     assert "KN106" not in kinews("check", "006.txt", "--offline").stdout
+
+
+@pytest.mark.parametrize("command", [("split",), ("check", "--offline")])
+def test_a_report_never_replaces_its_issue(kinews: Kinews, tmp_path: Path, command: tuple[str, ...]) -> None:
+    text = "KI News #6\n\nEin Titel\n\nText.\n"
+    (tmp_path / "006.txt").write_text(text, "utf-8")
+    done = kinews(*command, "006.txt", "--output", "006.txt")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "kinews: 006.txt: is the issue itself. Choose another file for the report.\n",
+    )
+    assert (tmp_path / "006.txt").read_text("utf-8") == text

@@ -80,3 +80,17 @@ def test_several_wrapped_link_lines_below_each_other() -> None:
     assert [written(link) for link in issue.links()] == [
         (f"Artikel {n}", f"{LONG}-{n}", "(englisch)") for n in (1, 2, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"Wir haben alle Stimmen sorgfältig gezählt und noch einmal gezählt. Mehr\ndazu steht hier: {LONG}",
+        f"- Ein Essay über\n  Langeweile: {LONG} (englisch)",
+    ],
+)
+def test_the_end_of_a_wrapped_sentence_stays_in_it(lines: str) -> None:
+    issue = read(f"{HEAD}Ein Titel\n\n{lines}\n")
+    (block,) = issue.articles[0].body.blocks
+    assert " ".join(lines.removeprefix("- ").split()) == block.text
+    assert [(link.label, link.url) for link in issue.articles[0].body.links] == [("", LONG)]

@@ -66,7 +66,7 @@ def test_behind_a_link_in_running_text(line: str) -> None:
         f"Siehe {X}, der Text (englisch) ist lang.",
         f"Siehe {X}. (englisch)",
         f"Artikel: {X} (sehr englisch)",
-        f"Artikel: {X} (englisch, kostenlos)",
+        f"Artikel: {X} (kostenlos, sehr englisch)",
         f"Artikel: {X} (xx)",
         f"Artikel: {X} englisch",
         f"Artikel: {X} (englisch]",
@@ -113,3 +113,25 @@ def test_the_mark_is_found_at_its_place() -> None:
     assert DEFAULT_MARKS.before("(en) y x", 7) is None
     assert DEFAULT_MARKS.leading("  [EN] x") is not None
     assert DEFAULT_MARKS.leading("x [EN]") is None
+
+
+@pytest.mark.parametrize("mark", ["(englisch, PDF)", "(PDF, englisch)", "[EN, paywall]", "(Video, engl., 12 Min.)"])
+def test_other_notes_in_the_brackets_of_a_mark(mark: str) -> None:
+    (link,) = find_links(f"Artikel: {X} {mark}", 1)
+    assert (link.label, link.url, link.mark and (link.mark.written, link.mark.language)) == ("Artikel", X, (mark, "en"))
+
+
+def test_a_mark_behind_a_markdown_link_with_a_title() -> None:
+    (link,) = find_links(f'Ein [Bericht]({X} "Der Titel") (englisch) dazu.', 1)
+    assert link.mark is not None
+    assert link.mark.written == "(englisch)"
+
+
+def test_spellings_may_hold_any_sign() -> None:
+    marks = MarkSpellings({"en": ("{en}", "e+n", "a|b")})
+    assert [find_links(f"A: {X} ({word})", 1, marks)[0].mark is not None for word in ("{en}", "e+n", "a|b", "een")] == [
+        True,
+        True,
+        True,
+        False,
+    ]

@@ -17,6 +17,10 @@ from kinews_cli.reading.numbers import date_in, issue_number
         ("KI News #0", "x.txt", None),
         ("KI News #٣", "x.txt", None),
         ("KI News #1234567", "x.txt", None),
+        ("KI-Rundbrief 12", "u16.txt", 12),
+        ("Was 2021 wichtig war", "u16.txt", 16),
+        ("Rückblick auf 2021", "x.txt", None),
+        ("3 Fragen an 7", "x.txt", None),
     ],
 )
 def test_the_number_stands_in_the_title_or_in_the_name(title: str | None, path: str, number: int | None) -> None:

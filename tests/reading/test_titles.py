@@ -146,3 +146,24 @@ def test_a_first_title_that_the_author_marked_is_not_the_issues() -> None:
     issue = read(text)
     assert issue.title == "Notizen aus dem Labor"
     assert [article.title for article in issue.articles] == ["Von Pixeln zu Worten", "Noch etwas"]
+
+
+def test_text_below_a_title_of_the_author_is_no_furniture() -> None:
+    first = "## Erster Artikel\n\nEin Text über etwas\n\nWeiterlesen: https://example.org/1"
+    text = f"KI-Brief 9\n\n{first}\n\n## Zweiter\n\nNoch ein Text.\n"
+    issue = read(text)
+    assert [(article.title, len(article.body.links)) for article in issue.articles] == [
+        ("Erster Artikel", 1),
+        ("Zweiter", 0),
+    ]
+    assert issue.furniture == ()
+
+
+def test_headings_inside_a_markdown_article_leave_their_signs_behind() -> None:
+    issue = read(f"# KI-Brief 9\n\n## Ein Artikel\n\n{TEXT}\n\n### Unter\n\n{TEXT}\n", path="009.md")
+    assert [(block.marker, block.text) for block in issue.articles[0].body.blocks][1] == ("###", "Unter")
+
+
+def test_the_last_article_keeps_its_only_text() -> None:
+    issue = read(f"{HEAD}Ein Titel\n\n{TEXT}\n\nZum Schluss\n\nDanke fürs Lesen! Bis bald.\n")
+    assert [len(article.body.blocks) for article in issue.articles] == [1, 1]

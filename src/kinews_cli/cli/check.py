@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import put, put_lines
+from kinews_cli.cli.output import put, put_lines, refuse_input_as_output
 
 FormatOption = Annotated[o.Format, typer.Option("--format", help="How findings are printed.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write the report there.")]
@@ -52,6 +52,7 @@ def check(
     from kinews_cli.rules.run import reaches
     from kinews_cli.store import Store
 
+    refuse_input_as_output(issue_paths(paths) if paths else [], output)
     config = setup.configuration(config_file, paths or [])
     web = setup.web_settings(
         config,

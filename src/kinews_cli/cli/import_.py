@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,14 +12,16 @@ import typer
 from kinews_cli.border import printable
 from kinews_cli.cli import options as o
 from kinews_cli.cli.output import put
-from kinews_cli.errors import InputError
+from kinews_cli.errors import InputError, OutputError
 from kinews_cli.files import read_plain
 
 if TYPE_CHECKING:
     from kinews_cli.html_text import PageText
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A saved web page (.html) or a mail (.eml).")]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write it there; the file must not exist yet.")
+]
 PAGES = (".html", ".htm", ".xhtml")
 MAILS = (".eml",)
 
@@ -31,6 +34,8 @@ def import_file(path: File, output: Output = None, debug: o.Debug = False) -> No
     kinews import page.html --output issues/007.txt    into a file
     """
     name = printable(path)
+    if output is not None and output.exists():
+        raise OutputError(f"{printable(str(output))}: is there already. Choose another name, or remove it first.")
     try:
         found = _text_of(Path(path))
     except FileNotFoundError:
@@ -59,4 +64,6 @@ def _text_of(path: Path) -> PageText:
     content = read_plain(path, limit=LIMIT)
     if content.startswith(b"%PDF"):
         raise InputError("is a PDF, whatever its name says. Save the web page as HTML.")
+    if b"\0" in content[:4096] and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError("is no web page: it holds bytes that are no text.")
     return page_text(decode_page(content))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from kinews_cli.border import printable
 from kinews_cli.errors import OutputError
 from kinews_cli.files import write_together
 
@@ -52,6 +53,12 @@ def put_lines(lines: Sequence[str], file: Path | None) -> None:
         show(lines)
     else:
         put("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"), file)
+
+
+def refuse_input_as_output(paths: Iterable[str], output: Path | None) -> None:
+    """A report never replaces the issue that it is about."""
+    if output is not None and output.exists() and any(Path(path).exists() and output.samefile(path) for path in paths):
+        raise OutputError(f"{printable(str(output))}: is the issue itself. Choose another file for the report.")
 
 
 def put(content: bytes, file: Path | None) -> None:

@@ -11,13 +11,14 @@ import typer
 
 from kinews_cli.border import printable
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import put, put_lines
+from kinews_cli.cli.output import put, put_lines, refuse_input_as_output
 from kinews_cli.config import Config
 from kinews_cli.model.issue import ArticleKind, Block, BlockType, Issue, Link, Part
 
 AsJson = Annotated[bool, typer.Option("--json", help="The document as JSON.")]
 Explain = Annotated[bool, typer.Option("--explain", help="What each line was taken for, and why.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")]
+_WIDE = 100  # columns
 _TYPE = {BlockType.PARAGRAPH: "text", BlockType.HEADING: "heading", BlockType.LIST_ITEM: "item", BlockType.LINK: "link"}
 
 
@@ -41,9 +42,13 @@ def split(
     from kinews_cli.editions.json_file import split_json
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
 
+    if as_json and explain:
+        raise typer.BadParameter("--json and --explain contradict each other.")
+    refuse_input_as_output(issue_paths([path]), output)
     config = setup.configuration(config_file, [path])
+    width = shutil.get_terminal_size((100, 24)).columns
     if explain:
-        put_lines([line for file in issue_paths([path]) for line in explained(file, config)], output)
+        put_lines([line for file in issue_paths([path]) for line in explained(file, config, width)], output)
         return
     issues = read_issues(issue_paths([path]), config, stdin_name=stdin_filename, date=setup.given_date(date))
     if as_json:
@@ -51,11 +56,10 @@ def split(
             raise typer.BadParameter("--json shows one issue; name its file.")
         put(split_json(issues[0]), output)
         return
-    width = shutil.get_terminal_size((100, 24)).columns
     put_lines([line for issue in issues for line in tree(issue, width)], output)
 
 
-def explained(path: str, config: Config) -> Iterator[str]:
+def explained(path: str, config: Config, width: int) -> Iterator[str]:
     """The layout that was found, then a line for each non-blank line of the file: kind, text, reason, doubt."""
     from kinews_cli.pipeline.inputs import reading_of
 
@@ -66,10 +70,11 @@ def explained(path: str, config: Config) -> Iterator[str]:
         yield f"headings are marked: {', '.join(f'{sign} {rank}' for sign, rank in layout.signs)}"
     if layout.width:
         yield f"lines are wrapped at column {layout.width}"
+    room = 50 if width >= _WIDE else max(16, width - 44)  # the reasons are about 40 characters long
     for entry in split.taken:
         doubt = f"; doubtful: {entry.doubt}" if entry.doubt else ""
         kind = entry.kind.name.lower().replace("_", " ")
-        yield f"{entry.line.number:>5}  {kind:<11} {_cut(printable(entry.line.normal), 50):<50}  {entry.reason}{doubt}"
+        yield f"{entry.line.number:>5}  {kind:<11} {_cut(printable(entry.line.normal), room):<{room}}  {entry.reason}{doubt}"
 
 
 def tree(issue: Issue, width: int) -> Iterator[str]:

@@ -139,7 +139,7 @@ class _Builder:
         if number in self._joined:
             return self._joined[number]
         if entry.shape.link is not None:
-            return (entry.shape.link,)
+            return (entry.shape.link if entry.kind is not Kind.TEXT else replace(entry.shape.link, label=""),)
         return find_links(entry.shape.line.text, number, self._settings.marks) if entry.shape.urls else ()
 
     def _with_furniture_links(
@@ -179,9 +179,9 @@ def _title_text(entry: Taken) -> str:
 
 
 def _farewell(entries: Sequence[Taken]) -> int:
-    """Where the outro begins in the last part: at the line that signs off, if only short text follows."""
+    """Where the outro begins in the last part: at the line that signs off, if text stands above it and only little below."""
     for index, entry in enumerate(entries):
-        if entry.kind is Kind.TEXT and signs_off(entry.line.normal) and len(entries) - index <= 6:
+        if index and entry.kind is Kind.TEXT and signs_off(entry.line.normal) and len(entries) - index <= 6:
             return index
     return len(entries)
 
@@ -221,6 +221,8 @@ def _block(group: Sequence[Taken], lines: Sequence[Line]) -> Block:
     marker = None
     if first.marker is not None:
         marker, text = _cut_marker(text, first.marker)
+    elif first.kind is Kind.HEADING and first.shape.decoration is not None and first.shape.decoration.sign == "#":
+        marker, text = _cut_marker(text, "#" * first.shape.decoration.rank)
     kind = _BLOCK_TYPE.get(first.kind, BlockType.PARAGRAPH)
     raw = "".join([line.raw for line in lines[number - 1 : end]])
     return Block(kind, text, number, end, marker, raw)

@@ -99,7 +99,7 @@ def _by_form(shape: Shape, forms: _Forms, *, late: bool) -> str | None:
     if form is not None:
         reason = words.WHOLE_LINES[int((form.lastgroup or "f0")[1:])][1]
         # "Read more: https://..." may be the only address of an article's source: such a line is kept
-        return None if shape.urls and reason == words.PAGE_REASON else reason
+        return None if shape.urls and reason in words.NOT_WITH_ADDRESS else reason
     return _by_phrase(normal, lowered, forms, late=late)
 
 

@@ -34,7 +34,7 @@ def find_issue_title(
     Of the short lines above the first sentence, one that counts (a number, a year, a month) or is marked as a heading is
     the title rather than another; else the first. `titles` are the lines that the author called titles.
     """
-    head = _lines_above_the_text(shapes, furniture)
+    head = _lines_above_the_text(shapes, furniture, titles)
     finder = TitleFinder(Body(shapes, furniture), rules)
     candidates = [
         s
@@ -61,7 +61,8 @@ def find_issue_title(
     return title.index
 
 
-def _lines_above_the_text(shapes: Sequence[Shape], furniture: dict[int, str]) -> list[Shape]:
+def _lines_above_the_text(shapes: Sequence[Shape], furniture: dict[int, str], titles: Collection[int]) -> list[Shape]:
+    """The short lines up to the first sentence; below a line that the author called a title there is text."""
     head: list[Shape] = []
     for shape in shapes[:_REACH]:
         if shape.index in furniture:
@@ -69,6 +70,8 @@ def _lines_above_the_text(shapes: Sequence[Shape], furniture: dict[int, str]) ->
         if greets(shape.normal) or (is_sentence(shape) and (len(shape.normal) > _CALL or _is_statement(shape.normal))):
             break
         head.append(shape)
+        if shape.index in titles and len(head) > 1:
+            break
     return head
 
 

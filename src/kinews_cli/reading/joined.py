@@ -18,6 +18,7 @@ from kinews_cli.reading.marks import MarkSpellings
 from kinews_cli.reading.taken import Kind, Taken
 
 _REST = re.compile(r"(?=\S*[-_/=%&?\d])[^\s<>()\[\]\"„“”]{3,200}(?<![.,;:!?])")
+_HALF_LINE = 40
 _LONGEST_LABEL = 120
 _DUMMY = "https://label.example/"  # a label alone reads as one only before a URL
 
@@ -32,6 +33,9 @@ def join_links(taken: Sequence[Taken], marks: MarkSpellings, said: Collection[in
         if not entry.shape.link_line or entry.kind is not Kind.LINK:
             continue
         above = result[index - 1] if index else None
+        if above is not None and _follows(above, entry) and _goes_on(above, entry):
+            result[index] = replace(entry, kind=Kind.TEXT, reason="the end of a sentence that was wrapped")
+            continue
         if (
             above is not None
             and above.shape.index not in said
@@ -71,6 +75,15 @@ def joined_links(taken: Sequence[Taken], marks: MarkSpellings) -> dict[int, tupl
 
 def _follows(above: Taken, below: Taken) -> bool:
     return below.line.number == above.line.number + 1
+
+
+def _goes_on(above: Taken, entry: Taken) -> bool:
+    """Does the label go on from a sentence above, or from a list item that was wrapped?"""
+    label = _label_of(entry)
+    if above.kind is Kind.LIST_ITEM:
+        return bool(label) and entry.shape.indented and not entry.shape.marker
+    prose = above.kind is Kind.TEXT and len(above.line.normal) > _HALF_LINE and not ends_a_sentence(above.line.normal)
+    return prose and label[:1].islower() and entry.shape.marker is None
 
 
 def _begins_link(taken: Sequence[Taken], index: int, label: str) -> bool:

@@ -51,11 +51,11 @@ class Layout:
     reason: str
 
 
-def decide_layout(body: Body, forms: TitleForms, rules: Rules) -> Layout:
-    """The layout of an issue whose furniture and contents are known."""
+def decide_layout(body: Body, forms: TitleForms, rules: Rules, *, markdown: bool = False) -> Layout:
+    """The layout of an issue whose furniture and contents are known. In Markdown a single underline makes a heading."""
     unit = _usual_gap(body.lines)
     width = wrap_width(body.lines) if rules.on("unwrap") else None
-    signs = _signs(body.lines, rules) if rules.on("decorated") else ()
+    signs = _signs(body.lines, rules, markdown=markdown) if rules.on("decorated") else ()
     gaps, reason = _gaps(body.lines, unit, width, forms, rules)
     return Layout(gaps, unit, width, signs, reason)
 
@@ -97,11 +97,11 @@ def ends_at_column(shape: Shape, below: Shape, width: int | None) -> bool:
     return len(shape.normal) + 1 + len(first) > width - 1
 
 
-def _signs(body: Sequence[Shape], rules: Rules) -> tuple[tuple[str, int], ...]:
+def _signs(body: Sequence[Shape], rules: Rules, *, markdown: bool) -> tuple[tuple[str, int], ...]:
     """The decorations that mark headings in this issue, outermost first."""
     marked = [(shape, sign_of(shape, rules)) for shape in body]
     counts = Counter(sign for _, sign in marked if sign is not None)
-    trusted = {sign for sign, count in counts.items() if count >= _needed(sign[0], counts)}
+    trusted = {sign for sign, count in counts.items() if count >= _needed(sign[0], counts, markdown=markdown)}
     follows = Counter(
         (one, other)
         for (_, one), (_, other) in itertools.pairwise(marked)
@@ -132,9 +132,9 @@ def _encloses(one: tuple[str, int], other: tuple[str, int]) -> bool:
     return one[0] == other[0] and one[1] < other[1]
 
 
-def _needed(sign: str, counts: Counter[tuple[str, int]]) -> int:
+def _needed(sign: str, counts: Counter[tuple[str, int]], *, markdown: bool) -> int:
     """How often a sign must stand: "# " is the author's word even once; stars and capitals also stress single lines."""
-    if sign == "#":
+    if sign == "#" or (markdown and sign.startswith("underline")):
         return 1
     family = sum(count for (other, _), count in counts.items() if other == sign)
     if sign.startswith(("underline", "= =", "[edit]")):

@@ -117,7 +117,8 @@ def _without(label: str, mark: Mark, start: int) -> str:
 
 
 def _inline(text: str, number: int, found: FoundUrl, marks: MarkSpellings) -> Link:
-    mark = marks.behind(text, found.end)
+    markdown = markdown_link(text, found)
+    mark = marks.behind(text, markdown[1] if markdown is not None else found.end)
     return Link(_inline_label(text, found), found.url, mark, number, found.start + 1, found.end + 1)
 
 

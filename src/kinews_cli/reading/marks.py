@@ -36,7 +36,13 @@ class MarkSpellings:
     @cached_property
     def _form(self) -> re.Pattern[str]:
         words = "|".join(re.escape(text) for text in sorted(self._language, key=len, reverse=True))
-        return re.compile(rf"\((?:{words})\)|\[(?:{words})\]" if words else r"(?!)", re.IGNORECASE)
+        if not words:
+            return re.compile(r"(?!)")
+        # "(englisch, PDF)", "(PDF, englisch)": what else the author notes stays with the mark
+        before, behind = r"(?:[^()\[\],]{1,30},\s)?", r"(?:,\s[^()\[\],]{1,30})?"
+        return re.compile(
+            rf"\({before}(?P<round>{words}){behind}\)|\[{before}(?P<square>{words}){behind}\]", re.IGNORECASE
+        )
 
     def behind(self, text: str, start: int) -> Mark | None:
         """The mark behind position `start`, with nothing but blanks and the link's own closing bracket between."""
@@ -58,7 +64,7 @@ class MarkSpellings:
     def _mark(self, match: re.Match[str] | None) -> Mark | None:
         if match is None:
             return None
-        return Mark(match[0], self._language[match[0][1:-1].lower()], match.start() + 1)
+        return Mark(match[0], self._language[match[match.lastgroup or 0].lower()], match.start() + 1)
 
 
 DEFAULT_MARKS = MarkSpellings()

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import PurePath
 
 _IN_TITLE = re.compile(r"(?:#|\bnr\.?|\bno\.?|\bausgabe|\bissue|\bfolge)\s?([0-9]{1,6})\b", re.IGNORECASE | re.ASCII)
+_AT_END = re.compile(r"\s([0-9]{1,4})$", re.ASCII)
+_YEAR = range(1900, 2100)
 _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,6})(?![0-9])", re.ASCII)
 _MONTHS = (
     ("januar", "january", "jänner"), ("februar", "february"), ("märz", "march"), ("april",), ("mai", "may"),
@@ -22,12 +24,20 @@ _DAY = re.compile(r"^(?:\w+(?:tag|woch|day),?\s)?(?:den\s|vom\s)?", re.IGNORECAS
 
 
 def issue_number(title: str | None, path: str) -> int | None:
-    """The number in the title ("KI News #6", "Ausgabe 12"), else the one in the file's name, else None."""
-    found = _IN_TITLE.search(title) if title else None
+    """The number in the title ("KI News #6", "Ausgabe 12", "Rundbrief 12"), else the one in the file's name, else None."""
+    found = (_IN_TITLE.search(title) or _at_end(title)) if title else None
     if found is None:
         found = _IN_NAME.search(PurePath(path).stem)
     number = int(found[1]) if found else 0
     return number or None
+
+
+def _at_end(title: str) -> re.Match[str] | None:
+    """The only number of a title, at its end, and no year: "Rundbrief 12"."""
+    found = _AT_END.search(title)
+    if found is None or any(character.isdigit() for character in title[: found.start()]) or int(found[1]) in _YEAR:
+        return None
+    return found
 
 
 def date_in(lines: Iterable[str]) -> str | None:

@@ -32,7 +32,7 @@ RULES = (
     Rule("linked-titles", "where short lines with a link are followed by text, they are titles"),
     Rule("numbered-titles", "numbers that run through the whole issue stand before titles, others before headings"),
     Rule("long", "longer than 140 characters"),
-    Rule("address", "holds an e-mail address"),
+    Rule("address", "holds an e-mail address or a bare domain"),
     Rule("punctuation", "ends in a full stop, comma, semicolon or colon"),
     Rule("exclamation", 'ends in "!" and speaks to somebody, or stands in the intro'),
     Rule("sentences", "holds a second sentence"),

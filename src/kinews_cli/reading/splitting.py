@@ -50,7 +50,7 @@ def split_issue(
     skipped = {*furniture, *contents.lines, *([title] if title is not None else [])}
     body = Body(shapes, skipped)
     finder = TitleFinder(body, rules, named)
-    layout = decide_layout(body, finder, rules)
+    layout = decide_layout(body, finder, rules, markdown=markdown)
     titles = _titles(finder, layout, shapes, markdown=markdown)
     titles |= {index: Verdict(reason) for index, reason in contents.named.items() if index not in skipped}
     titles |= dict.fromkeys(named - {title}, _AUTHORS)

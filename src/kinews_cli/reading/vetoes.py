@@ -33,6 +33,11 @@ _CALL = 3  # words: "Machen Sie mit!" is a title, longer calls are sentences
 Veto = tuple[str | None, str, Callable[[str, Shape, Body], bool]]
 
 
+def holds_address(text: str) -> bool:
+    """An e-mail address, or a domain that begins with "www."."""
+    return ("@" in text and _MAIL.search(text) is not None) or "www." in text
+
+
 def _calls_out(text: str, shape: Shape, body: Body) -> bool:
     if not text.endswith("!"):
         return False
@@ -70,7 +75,7 @@ VETOES: tuple[Veto, ...] = (
     (None, "a list item", lambda text, shape, body: shape.marker is not None),
     (None, "holds a link", lambda text, shape, body: shape.urls > 0),
     ("punctuation", "ends like a sentence", lambda text, shape, body: ends_a_sentence(text)),
-    ("address", "holds an e-mail address", lambda text, shape, body: "@" in text and _MAIL.search(text) is not None),
+    ("address", "holds an e-mail address or a bare domain", lambda text, shape, body: holds_address(text)),
     (None, "no letter or digit", lambda text, shape, body: not any(character.isalnum() for character in text)),
     ("sentences", "holds two sentences", lambda text, shape, body: has_two_sentences(text)),
     ("quotation", "a sentence in quotation marks", lambda text, shape, body: is_quotation(text)),

@@ -344,8 +344,10 @@ def any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 
 PAGE_REASON = "what the page says about itself"
+PAGER_REASON = "a pager"
+NOT_WITH_ADDRESS = {PAGE_REASON, PAGER_REASON}
 WHOLE_LINES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (any_of(PAGER), "a pager"),
+    (any_of(PAGER), PAGER_REASON),
     (any_of(SUBSCRIBE), "a subscribe box"),
     (any_of(NAVIGATION), "the page's navigation"),
     (any_of(COOKIES), "a cookie notice"),

@@ -38,7 +38,7 @@ RULES = (
     Rule("KN105", "duplicate-title", _W, "Two articles have the same title.",
          "Give each its own: readers and links find an article by its title."),
     Rule("KN106", "doubtful-title", _W, "A line may be a title or a short paragraph.",
-         "End the paragraph with a full stop, or surround the title with blank lines."),
+         'End a paragraph with a full stop; put "# " before a title.'),
     Rule("KN107", "number-repeats", _W, "Another issue has the same number.",
          "Correct the number in one of the two."),
     Rule("KN108", "number-skips", _N, "The number of the issue before is missing.",
