@@ -135,7 +135,8 @@ def _preformatted(block: Block) -> Iterator[str]:
 
 def _preformatted_line(segments: Sequence[Segment]) -> str:
     line = visible("".join(text for text, _ in segments).expandtabs()).rstrip()
-    urls = {url: None for _, url in segments if url and url not in line}
+    written = {found.written for found in find_urls(line)}
+    urls = {url: None for _, url in segments if url and url not in written}
     return " ".join([line, *urls])
 
 

@@ -22,6 +22,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from kinews_cli.errors import InputError
 from kinews_cli.html_lines import Block, Kind, Segment, finished
+from kinews_cli.reading.urls import find_urls
 
 LIMIT = 10 * 1024 * 1024  # bytes; a newsletter of 5 MB is one with its pictures in the file
 TAG_LIMIT = 500_000  # some 5 microseconds each (measured)
@@ -94,7 +95,8 @@ def page_text(html: str, *, title: str = "") -> PageText:
         parser.feed(content)
         parser.close()
     text, lost = finished(target.blocks(), title or target.title())
-    links = tuple(url for url in dict.fromkeys((*target.pictures, *lost)) if url not in text)
+    shown_urls = {found.written for found in find_urls(text)}
+    links = tuple(url for url in dict.fromkeys((*target.pictures, *lost)) if url not in shown_urls)
     if not links:
         return PageText(text)
     shown = ", ".join(links[:5]) + (", …" if len(links) > 5 else "")

@@ -53,6 +53,8 @@ def read_mail(content: bytes) -> PageText:
         found = _texts(mail, title)
     except RecursionError:
         raise InputError("its parts are nested too deeply. Copy the text of the mail into a .txt file.") from None
+    except (TypeError, ValueError, LookupError):  # what the standard library does with RFC 2231 parameters that clash
+        raise InputError("its headers are broken. Copy the text of the mail into a .txt file.") from None
     notes = tuple(note for part in found for note in part.notes)
     texts = [part.text.rstrip("\n") + "\n" for part in found if has_text(part.text)]
     if texts and not found[0].html and title and not stands_in(title, _first_lines(texts[0])):

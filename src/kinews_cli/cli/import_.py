@@ -41,7 +41,7 @@ def import_file(path: File, output: Output = None, debug: o.Debug = False) -> No
     except FileNotFoundError:
         raise InputError(f"{name}: there is no such file.") from None
     except InputError as error:
-        raise InputError(str(error) if str(error).startswith(name) else f"{name}: {error}") from None
+        raise InputError(str(error) if str(error).startswith(f"{name}:") else f"{name}: {error}") from None
     if not found.text:
         raise InputError(
             f"{name}: shows no text. Was the whole page or mail saved? Else paste its text into a .txt file."

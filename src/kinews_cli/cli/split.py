@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -48,9 +49,12 @@ def split(
     config = setup.configuration(config_file, [path])
     width = shutil.get_terminal_size((100, 24)).columns
     if explain:
-        put_lines([line for file in issue_paths([path]) for line in explained(file, config, width)], output)
+        files = issue_paths([path])
+        put_lines([line for file in files for line in explained(file, config, width, stdin_filename)], output)
         return
     issues = read_issues(issue_paths([path]), config, stdin_name=stdin_filename, date=setup.given_date(date))
+    for note in (note for issue in issues for note in issue.notes):
+        print(note, file=sys.stderr)
     if as_json:
         if len(issues) != 1:
             raise typer.BadParameter("--json shows one issue; name its file.")
@@ -59,11 +63,11 @@ def split(
     put_lines([line for issue in issues for line in tree(issue, width)], output)
 
 
-def explained(path: str, config: Config, width: int) -> Iterator[str]:
+def explained(path: str, config: Config, width: int, stdin_name: str | None = None) -> Iterator[str]:
     """The layout that was found, then a line for each non-blank line of the file: kind, text, reason, doubt."""
     from kinews_cli.pipeline.inputs import reading_of
 
-    split = reading_of(path, config)
+    split = reading_of(path, config, stdin_name)
     layout = split.layout
     yield f"layout: {layout.gaps.value} ({layout.reason})"
     if layout.signs:
@@ -99,8 +103,11 @@ def _entries(issue: Issue) -> Iterator[tuple[int | None, int, str]]:
 
 
 def _part(part: Part, depth: int) -> Iterator[tuple[int | None, int, str]]:
+    on_line: dict[int, list[Link]] = {}
+    for link in part.links:
+        on_line.setdefault(link.line, []).append(link)
     for block in part.blocks:
-        links = [link for link in part.links if block.line <= link.line <= block.end_line]
+        links = [link for line in range(block.line, block.end_line + 1) for link in on_line.get(line, ())]
         if block.type is not BlockType.LINK or not links:
             yield block.line, depth, f"{_TYPE[block.type]:<8} {_marked(block)}"
         for link in links:

@@ -5,6 +5,7 @@ Both files of an edition are made from this, so that they cannot disagree.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Article, Block, BlockType, Issue, Link, Part
 from kinews_cli.model.translation import BLOCK_ROLES, Rendering, Role, State
 
+_LEAD = re.compile(r"(?:\[[0-9]{1,3}\]:?|\(?[0-9]{1,3}[.)])\s+")  # a reference's or an item's number before the label
 COUNTED = (State.ACCEPTED, State.MACHINE, State.STALE, State.UNTRANSLATED)
 
 
@@ -127,9 +129,10 @@ class _Maker:
         if self._language == self._home:
             return ShownBlock(block, block.text, State.SOURCE)
         shown = self._link(link)
+        lead = _LEAD.match(block.text)
         label = f"{shown.label.text}: " if shown.label.text else ""
         mark = f" {shown.mark}" if shown.mark else ""
-        return ShownBlock(block, f"{label}{shown.link.url}{mark}", shown.label.state)
+        return ShownBlock(block, f"{lead[0] if lead else ''}{label}{shown.link.url}{mark}", shown.label.state)
 
     def _text(self, role: Role, line: int, text: str, column: int = 1) -> Rendering:
         """A text without a segment (a number, an address) needs no translation and is the same in each edition."""

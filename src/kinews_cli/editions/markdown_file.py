@@ -80,7 +80,8 @@ def _source_lines(links: Iterable[ShownLink], language: str) -> Iterator[str]:
     """Label, link, mark, and what the source is. An address without a label stands for itself."""
     for shown in links:
         url = target(shown.link.url)
-        line = f"- [{escaped(shown.label.text)}](<{url}>)" if shown.label.text else f"- <{url}>"
+        number = escaped(f"[{shown.link.reference}] ") if shown.link.reference else ""
+        line = f"- {number}" + (f"[{escaped(shown.label.text)}](<{url}>)" if shown.label.text else f"<{url}>")
         if shown.mark:
             line += f" {escaped(shown.mark)}"
         source = cited(shown.facts.source, language) if shown.facts.source else ""

@@ -29,6 +29,7 @@ class Mark:
     written: str
     language: str
     column: int
+    line: int | None = None  # where it stands, if on another line than its link
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Link:
     column: int  # of the URL
     end_column: int  # first column behind the URL, or behind its part on this line where it is wrapped
     furniture: bool = False  # it stands in a line that the page or the mail added
+    reference: str | None = None  # "1" where the text names it by "[1]"
 
 
 @dataclass(frozen=True, slots=True)

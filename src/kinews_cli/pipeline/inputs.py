@@ -15,9 +15,7 @@ from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import InputError
 from kinews_cli.files import LIMIT, read_plain
 from kinews_cli.model.issue import Issue
-from kinews_cli.reading.building import is_markdown, read_issue
-from kinews_cli.reading.decoding import decode
-from kinews_cli.reading.lines import split_lines
+from kinews_cli.reading.building import is_markdown, read_issue, read_lines
 from kinews_cli.reading.marks import SPELLINGS, MarkSpellings
 from kinews_cli.reading.settings import ReadingSettings
 from kinews_cli.reading.splitting import Split, split_issue
@@ -79,11 +77,12 @@ def reading_settings(config: Config) -> ReadingSettings:
     return ReadingSettings(config.titles, config.sections, config.furniture, MarkSpellings(spellings))
 
 
-def reading_of(path: str, config: Config) -> Split:
-    """What each line of the issue at `path` was taken for."""
+def reading_of(path: str, config: Config, stdin_name: str | None = None) -> Split:
+    """What each line of the issue at `path` was taken for. Raises InputError."""
     content = _standard_input() if path == STDIN else read_plain(Path(path))
-    lines = split_lines(decode(content, printable(path)).text)
-    return split_issue(lines, reading_settings(config), markdown=is_markdown(path))
+    name = (stdin_name or STDIN) if path == STDIN else path
+    _, lines = read_lines(content, name)
+    return split_issue(lines, reading_settings(config), markdown=is_markdown(name))
 
 
 def _read(path: str, stdin_name: str | None, settings: ReadingSettings) -> Issue:

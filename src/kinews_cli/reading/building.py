@@ -14,7 +14,7 @@ from kinews_cli.reading.account import verify_account
 from kinews_cli.reading.decoding import Decoded, decode
 from kinews_cli.reading.joined import joined_links
 from kinews_cli.reading.lines import Line, split_lines
-from kinews_cli.reading.links import find_links
+from kinews_cli.reading.links import find_links, markdown_link
 from kinews_cli.reading.numbers import date_in, issue_number
 from kinews_cli.reading.phrases import signs_off
 from kinews_cli.reading.references import place_references
@@ -24,6 +24,8 @@ from kinews_cli.reading.taken import Kind, Taken
 from kinews_cli.reading.urls import find_urls
 
 _BLOCK_TYPE = {Kind.HEADING: BlockType.HEADING, Kind.LIST_ITEM: BlockType.LIST_ITEM, Kind.LINK: BlockType.LINK}
+_ANCHOR = re.compile(r"<a\s[^<>]*>([^<>]*)</a>", re.IGNORECASE)
+_CLOSING = " \t\u00a0)>].,"
 _HEAD = 8  # a date line stands among the first lines or nowhere
 
 
@@ -32,16 +34,22 @@ def read_issue(content: bytes, path: str, settings: ReadingSettings = DEFAULT_SE
 
     Raises InputError where the bytes are no text or hold no line, LostTextError where the account of lines fails.
     """
-    name = printable(path)
-    decoded = decode(content, name)
-    lines = split_lines(decoded.text)
-    if all(line.blank for line in lines):
-        raise InputError(f"{name}: is empty. Paste the text of the issue into it.")
+    decoded, lines = read_lines(content, path)
     issue = _Builder(split_issue(lines, settings, markdown=is_markdown(path)), lines, settings).issue(
         path, content, decoded
     )
     verify_account(issue, decoded.text, lines)
     return issue
+
+
+def read_lines(content: bytes, path: str) -> tuple[Decoded, tuple[Line, ...]]:
+    """The text and its lines. Raises InputError where the bytes are no text or hold no line."""
+    name = printable(path)
+    decoded = decode(content, name)
+    lines = split_lines(decoded.text)
+    if all(line.blank for line in lines):
+        raise InputError(f"{name}: is empty. Paste the text of the issue into it.")
+    return decoded, lines
 
 
 def is_markdown(path: str) -> bool:
@@ -129,7 +137,8 @@ class _Builder:
     def _links(self, title: Taken | None, entries: Sequence[Taken]) -> list[Link]:
         links: list[Link] = []
         if title is not None:
-            links += [replace(link, label=_title_text(title)) for link in self._links_of(title)]
+            found = self._links_of(title)
+            links += [replace(link, label=_title_text(title)) for link in found] if len(found) == 1 else found
         for entry in entries:
             links += self._links_of(entry)
         return links
@@ -167,15 +176,27 @@ def _place(link: Link) -> tuple[int, int]:
 
 
 def _title_text(entry: Taken) -> str:
-    """Without the signs around it, or the address behind it, as far as something is left then."""
-    text = entry.shape.decoration.bare if entry.shape.decoration is not None else entry.line.text.strip()
-    text = text if text in " ".join(entry.line.text.split()) else entry.line.text.strip()
-    first = next(find_urls(text), None)
-    if first is not None:
-        label = re.sub(r"[\s\u00a0(<:\[–—-]+$", "", text[: first.start])
-        markdown = re.fullmatch(r"\[([^\[\]]+)\](?:\(.*)?", text)
-        text = markdown[1] if markdown else label or text
-    return text
+    """Without the signs around it; of links in it the labels, and without an address at its end, if something is left then."""
+    text = _ANCHOR.sub(r"\1", _without_signs(entry))
+    for found in reversed(list(find_urls(text))):
+        link = markdown_link(text, found)
+        if link is not None and link[2]:
+            text = text[: link[0]] + link[2] + text[link[1] :]
+    last = next(iter(reversed(list(find_urls(text)))), None)
+    if last is None or text[last.end :].strip(_CLOSING):
+        return text
+    return re.sub(r"[\s\u00a0(<:\[–—-]+$", "", text[: last.start]) or text
+
+
+def _without_signs(entry: Taken) -> str:
+    text = entry.line.text.strip()
+    decoration = entry.shape.decoration
+    if decoration is None:
+        return text
+    if decoration.bare in " ".join(text.split()):
+        return decoration.bare
+    # invisible characters or decomposed letters: the line's own letters stay
+    return text.strip("".join(set(decoration.sign) - set("underline[edit] ")) + " \u200b\u00ad\ufeff") or text
 
 
 def _farewell(entries: Sequence[Taken]) -> int:

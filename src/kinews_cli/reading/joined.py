@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kinews_cli.model.issue import Link
+from kinews_cli.model.issue import Link, Mark
 from kinews_cli.reading.body import ends_a_sentence
 from kinews_cli.reading.lines import Line
 from kinews_cli.reading.links import find_links, link_line, opens_wrapped_url
@@ -18,6 +18,7 @@ from kinews_cli.reading.marks import MarkSpellings
 from kinews_cli.reading.taken import Kind, Taken
 
 _REST = re.compile(r"(?=\S*[-_/=%&?\d])[^\s<>()\[\]\"„“”]{3,200}(?<![.,;:!?])")
+_OPEN = {Kind.TEXT, Kind.LINK, Kind.LIST_ITEM}
 _HALF_LINE = 40
 _LONGEST_LABEL = 120
 _DUMMY = "https://label.example/"  # a label alone reads as one only before a URL
@@ -30,6 +31,9 @@ def join_links(taken: Sequence[Taken], marks: MarkSpellings, said: Collection[in
     """
     result = list(taken)
     for index, entry in enumerate(result):
+        if index + 1 < len(result) and "<http" in entry.line.text and _is_wrapped(entry, result[index + 1]):
+            result[index], result[index + 1] = _as_one(entry, result[index + 1], marks)
+            continue
         if not entry.shape.link_line or entry.kind is not Kind.LINK:
             continue
         above = result[index - 1] if index else None
@@ -61,15 +65,16 @@ def joined_links(taken: Sequence[Taken], marks: MarkSpellings) -> dict[int, tupl
             behind = f" {link.label}:" if link.label else ""
             labelled = link_line(f"{above.line.text.rstrip()}{behind} {_DUMMY}", above.line.number, marks)
             if labelled is not None:
-                found[entry.line.number] = (replace(link, label=labelled.label, mark=link.mark or labelled.mark),)
+                mark = link.mark or _on_line(labelled.mark, above.line)
+                found[entry.line.number] = (replace(link, label=labelled.label, mark=mark),)
+        elif "<http" in above.line.text and _is_wrapped(above, entry):
+            found.update(_wrapped_url(above.line, entry.line, marks))
         elif entry.joined:
             before = found.get(above.line.number) or find_links(above.line.text, above.line.number, marks)
-            mark = marks.leading(entry.line.text)
-            rest = "" if mark is not None else entry.line.text.strip()
+            mark = _on_line(marks.leading(entry.line.text), entry.line)
+            rest = "" if mark is not None else entry.line.text.strip().replace("&amp;", "&")
             last = replace(before[-1], url=before[-1].url + rest, mark=before[-1].mark or mark)
             found[above.line.number] = (*before[:-1], last)
-        elif "<http" in above.line.text and _follows(above, entry):
-            found.update(_wrapped_url(above.line, entry.line, marks))
     return found
 
 
@@ -114,16 +119,38 @@ def _is_rest(entry: Taken, below: Line) -> bool:
     return whole and entry.line.text.rstrip()[-1] in "/-_=&?" and _REST.fullmatch(below.text.strip()) is not None
 
 
+def _on_line(mark: Mark | None, line: Line) -> Mark | None:
+    return replace(mark, line=line.number) if mark is not None else None
+
+
+def _is_wrapped(above: Taken, below: Taken) -> bool:
+    """Does a URL in angle brackets begin in one line and end in the next?"""
+    if not _follows(above, below) or above.kind not in _OPEN or below.kind not in _OPEN:
+        return False
+    rest, closed, _ = below.line.text.strip().partition(">")
+    whole = closed and rest and not any(character.isspace() for character in rest)
+    return bool(whole) and opens_wrapped_url(above.line.text) is not None
+
+
+def _as_one(above: Taken, below: Taken, marks: MarkSpellings) -> tuple[Taken, Taken]:
+    """The two lines as one link line, or as one paragraph where text goes on behind the URL."""
+    whole = above.line.text.rstrip() + below.line.text.strip()
+    kind = Kind.LINK if link_line(whole, above.line.number, marks) is not None else Kind.TEXT
+    reason = "an address in angle brackets that was wrapped"
+    return replace(above, kind=kind, reason=reason), replace(below, kind=kind, reason=reason, joined=True)
+
+
 def _wrapped_url(line: Line, below: Line, marks: MarkSpellings) -> dict[int, tuple[Link, ...]]:
-    """The links of two lines over which a URL in angle brackets goes; none where none does."""
-    start = opens_wrapped_url(line.text)
-    rest, closed, _ = below.text.strip().partition(">")
-    if start is None or not closed or not rest or any(character.isspace() for character in rest):
-        return {}
-    end = len(line.text.rstrip()) + 1
-    whole = find_links(line.text.rstrip() + rest + ">", line.number, marks)
+    """The links of two lines over which a URL in angle brackets goes."""
+    text, rest = line.text.rstrip(), below.text.strip()
+    end = len(text) + 1
     behind = below.text.index(">") + 1
+    own = find_links(text + rest[: rest.index(">") + 1], line.number, marks)
+    whole = link_line(text + rest, line.number, marks)
+    mark = _on_line(marks.behind(below.text, behind), below)
+    first = [replace(link, end_column=min(link.end_column, end)) for link in own]
+    first[-1] = replace(first[-1], label=whole.label if whole is not None else first[-1].label, mark=mark)
     return {
-        line.number: tuple(replace(link, end_column=min(link.end_column, end)) for link in whole),
+        line.number: tuple(first),
         below.number: find_links(" " * behind + below.text[behind:], below.number, marks),
     }

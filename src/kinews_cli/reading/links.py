@@ -124,7 +124,8 @@ def _inline(text: str, number: int, found: FoundUrl, marks: MarkSpellings) -> Li
 
 def markdown_link(text: str, found: FoundUrl) -> tuple[int, int, str] | None:
     """Where the Markdown link around a URL begins and ends (from 0), and its label; None where there is none."""
-    before = text[: found.start].rstrip("<")
+    offset = max(0, found.start - _LONGEST_LABEL)
+    before = text[offset : found.start].rstrip("<")
     closing = _CLOSING.match(text, found.end)
     if not before.endswith("](") or closing is None:
         return None
@@ -132,12 +133,13 @@ def markdown_link(text: str, found: FoundUrl) -> tuple[int, int, str] | None:
     start = before.rfind("[" + label)
     if start < 0 or "[" in label:
         return None
+    start += offset
     return start - (text[start - 1 : start] == "!"), closing.end(), label
 
 
 def _inline_label(text: str, found: FoundUrl) -> str:
     """What Markdown or HTML says the link is called; bare URLs in a sentence have no label of their own."""
-    before = text[: found.start].rstrip("<")
+    before = text[max(0, found.start - _LONGEST_LABEL) : found.start].rstrip("<")
     if before.endswith("]("):
         return _markdown_label(before[:-2])
     if _ANCHOR.search(before[-200:]):

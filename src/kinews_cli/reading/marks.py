@@ -62,9 +62,10 @@ class MarkSpellings:
         return self._mark(self._form.match(text, len(text) - len(text.lstrip())))
 
     def _mark(self, match: re.Match[str] | None) -> Mark | None:
-        if match is None:
+        language = self._language.get(match[match.lastgroup or 0].lower()) if match is not None else None
+        if match is None or language is None:  # re knows more pairs of capitals than str.lower: "(ENGL\u0130SCH)"
             return None
-        return Mark(match[0], self._language[match[match.lastgroup or 0].lower()], match.start() + 1)
+        return Mark(match[0], language, match.start() + 1)
 
 
 DEFAULT_MARKS = MarkSpellings()

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kinews_cli.model.issue import Link
 from kinews_cli.reading.links import reference_name
@@ -36,7 +37,7 @@ def place_references(links: list[list[Link]], entries: Sequence[Sequence[Taken]]
         for link in found:
             defining = defined[part].get(link.line)
             home = _home(defining, part, naming[defining], names) if defining is not None else part
-            moved[home].append(link)
+            moved[home].append(replace(link, reference=defining))
     return moved
 
 

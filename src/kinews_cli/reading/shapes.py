@@ -19,7 +19,7 @@ _LONGEST = 2000  # characters looked at: no heading, mark or greeting is longer
 
 _MARKER = re.compile(r"(?:[-*•–·‣◦▪■●○]|[a-zA-Z]\)|\(?\d{1,2}\)|\([a-z]\))(?=\s)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
-_HASH = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
+_HASH = re.compile(r"(#{1,6})\s+(\S.*)")
 _WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*\1")
 _FRAME = re.compile(
     r"(\+{2,}|-{2,}|~{2,}|>{2,}|\*{3,}|:{2,}|_{3,})\s*([^\s+\-~<>*:_].*?)\s*(?:\+{2,}|-{2,}|~{2,}|<{2,}|\*{3,}|:{2,}|_{3,})"
@@ -130,7 +130,7 @@ def _decoration(head: str, next_line: Line | None) -> Decoration | None:
 def _framed(head: str) -> Decoration | None:
     """The decoration of a line that begins with a sign."""
     if match := _HASH.fullmatch(head):
-        return Decoration("#", len(match[1]), undecorated(match[2]))
+        return Decoration("#", len(match[1]), undecorated(match[2].rstrip("#").rstrip() or match[2]))
     if match := _WIKI.fullmatch(head):
         return Decoration("= =", len(match[1]), undecorated(match[2]))
     if match := _FRAME.fullmatch(head):

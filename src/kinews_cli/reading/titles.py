@@ -13,7 +13,6 @@ from kinews_cli.reading.shapes import Shape
 from kinews_cli.reading.vetoes import LONGEST_TITLE, veto
 
 _RUN = 4
-_CALL = 3  # "Machen Sie mit!" is a title; longer calls are sentences
 _SHORT_IN_RUN = 36
 _SHORT_TITLE = 90
 _PARAGRAPH = 100  # characters

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A URL ends at a blank, an invisible character, or a quotation mark or bracket that no URL holds unescaped.
-_URL = re.compile(r"https?://[^\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]{1,4000}", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]{1,2100}", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:(?<![a-z])(?:co|inc|ltd|corp|jr|sr|dr|st|bros)|[._][a-z])\.$", re.IGNORECASE)
 _FINAL = ".,;:!?…*_'~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
