@@ -139,3 +139,26 @@ begin 666 x
 def test_whatever_the_bytes_only_input_errors(noise: bytes, lines: list[bytes]) -> None:
     text = read_mail(b"Subject: S\n" + b"\n".join(lines) + noise).text
     text.encode()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"text/plain; charset*=a; charset*0*=b",
+        b"multipart/mixed; boundary*=a; boundary*0=b",
+        b"text/plain; charset*" + b"1" * 5000 + b"=b",
+    ],
+)
+def test_headers_that_clash_are_an_error_that_says_so(header: bytes) -> None:
+    with pytest.raises(InputError, match="headers are broken"):
+        read_mail(b"Subject: x\nContent-Type: " + header + b"\n\nhi\n")
+
+
+def test_a_forwarded_mail_is_read_too() -> None:
+    mail = (
+        b"Subject: Fwd: Brief 7\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSchau mal.\n"
+        b"--b\nContent-Type: message/rfc822\nContent-Disposition: attachment\n\nSubject: Brief 7\n\nDer Brief selbst.\n--b--\n"
+    )
+    text = read_mail(mail).text
+    assert "Schau mal." in text
+    assert "Der Brief selbst." in text

@@ -94,3 +94,22 @@ def test_the_end_of_a_wrapped_sentence_stays_in_it(lines: str) -> None:
     (block,) = issue.articles[0].body.blocks
     assert " ".join(lines.removeprefix("- ").split()) == block.text
     assert [(link.label, link.url) for link in issue.articles[0].body.links] == [("", LONG)]
+
+
+def test_text_behind_a_wrapped_address_stays_in_the_paragraph() -> None:
+    issue = read(f"{HEAD}Ein Titel\n\nsiehe <https://g.example/c\nd> (englisch) hier.\n")
+    (block,) = issue.articles[0].body.blocks
+    (link,) = issue.articles[0].body.links
+    assert block.text == "siehe <https://g.example/c d> (englisch) hier."
+    assert (link.url, link.mark and (link.mark.written, link.mark.line)) == ("https://g.example/cd", ("(englisch)", 8))
+
+
+def test_a_mark_on_another_line_says_so() -> None:
+    issue = read(f"{HEAD}Ein Titel\n\nEin Artikel (englisch):\n{LONG}\n\nNoch einer: {LONG}\n(engl.)\n")
+    marks = [link.mark for link in issue.articles[0].body.links]
+    assert [(mark.line, mark.column) for mark in marks if mark is not None] == [(7, 13), (11, 1)]
+
+
+def test_the_rest_of_an_address_is_unescaped_too() -> None:
+    (link,) = read(f"{HEAD}Ein Titel\n\nEtikett: https://a.example/?\ny=1&amp;z=2\n").articles[0].body.links
+    assert link.url == "https://a.example/?y=1&z=2"

@@ -135,3 +135,9 @@ def test_spellings_may_hold_any_sign() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("mark", ["(engli\u017fch)", "(ENGL\u0130SCH)"])
+def test_letters_that_only_look_alike_are_no_mark_and_no_fault(mark: str) -> None:
+    (link,) = find_links(f"Artikel: {X} {mark}", 1)
+    assert link.mark is None

@@ -167,3 +167,23 @@ def test_headings_inside_a_markdown_article_leave_their_signs_behind() -> None:
 def test_the_last_article_keeps_its_only_text() -> None:
     issue = read(f"{HEAD}Ein Titel\n\n{TEXT}\n\nZum Schluss\n\nDanke fürs Lesen! Bis bald.\n")
     assert [len(article.body.blocks) for article in issue.articles] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "labels"),
+    [
+        ("# A https://e.example und B", "A https://e.example und B", ["A https://e.example und B"]),
+        ("# [Foo](https://a.example) und [Bar](https://c.example)", "Foo und Bar", ["Foo", "Bar"]),
+        ("# Das [Foo](https://a.example) ist neu", "Das Foo ist neu", ["Das Foo ist neu"]),
+        ('# <a href="https://a.example">Foo</a>', "Foo", ["Foo"]),
+        ("# Ein Titel: https://a.example", "Ein Titel", ["Ein Titel"]),
+        ("# Ti\u00adtel", "Ti\u00adtel", []),
+        ("# U\u0308ber uns", "U\u0308ber uns", []),
+        ("## Ende ##", "Ende", []),
+    ],
+)  # fmt: skip
+def test_a_title_keeps_all_its_words_and_leaves_signs_and_addresses_behind(
+    line: str, title: str, labels: list[str]
+) -> None:
+    article = read(f"{HEAD}{line}\n\n{TEXT}\n").articles[0]
+    assert (article.title, [link.label for link in article.body.links]) == (title, labels)
