@@ -47,19 +47,10 @@ def _places(issue: Issue) -> Iterator[tuple[int, int, str, bool]]:
 
 def _same_words(words: str, raw: str, *, whole: bool) -> bool:
     """A title may have left its signs and its address behind; everything else stands as it was written."""
-    said, written = words.split(), raw.split()
-    return said == written or (not whole and _in_order(said, raw))
-
-
-def _in_order(words: Sequence[str], raw: str) -> bool:
-    """Does each word stand in the line, behind the word before it?"""
-    place = 0
-    for word in words:
-        place = raw.find(word, place)
-        if place < 0:
-            return False
-        place += len(word)
-    return True
+    if whole:
+        return words.split() == raw.split()
+    written = iter(raw)  # each letter stands in the line, behind the letter before it
+    return all(letter in written for letter in words if not letter.isspace())
 
 
 def _fault(issue: Issue, number: int, what: str) -> LostTextError:
