@@ -2,7 +2,7 @@
 
 Each line is one form. Those of `WHOLE_LINES` must make up the whole line, those of `PHRASES` may stand anywhere in a short one.
 They name what any page or mail program adds (pager, subscribe box, share bar, byline, legal line), never a single newsletter.
-Forms are regular expressions in lower case. Nothing repeats without bound inside a repetition, unless a fixed sign stands between;
+Forms are regular expressions in lower case. Nothing repeats without bound inside a repetition, unless a fixed sign separates;
 `.{0,80}` bounds what may follow. What stands on lines of its own in pages is in `page_words.py`.
 """
 
