@@ -205,3 +205,11 @@ def test_text_behind_deep_nesting_is_not_lost() -> None:
 def test_too_many_tags_are_an_error_and_no_loss() -> None:
     with pytest.raises(InputError, match="more than 500,000 tags"):
         page_text("<p>" * (TAG_LIMIT + 1))
+
+
+def test_addresses_that_cannot_be_completed_are_named() -> None:
+    found = page_text(
+        '<p>Siehe <a href="/bericht">den Bericht</a>, <a href="#oben">oben</a>, <a href="mailto:x@a.example">schreib</a>.</p>'
+    )
+    assert found.text == "Siehe den Bericht, oben, schreib.\n"
+    assert found.notes == ("addresses on the page's own site, which it does not name, were left out (1): /bericht",)

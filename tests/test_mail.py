@@ -162,3 +162,8 @@ def test_a_forwarded_mail_is_read_too() -> None:
     text = read_mail(mail).text
     assert "Schau mal." in text
     assert "Der Brief selbst." in text
+
+
+def test_a_header_that_would_take_long_is_refused() -> None:
+    with pytest.raises(InputError, match="headers are broken"):
+        read_mail(b'Subject: x\nContent-Type: text/plain; a="' + b";" * 20_000 + b'"\n\nhi\n')

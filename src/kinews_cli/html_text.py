@@ -97,10 +97,15 @@ def page_text(html: str, *, title: str = "") -> PageText:
     text, lost = finished(target.blocks(), title or target.title())
     shown_urls = {found.written for found in find_urls(text)}
     links = tuple(url for url in dict.fromkeys((*target.pictures, *lost)) if url not in shown_urls)
-    if not links:
-        return PageText(text)
-    shown = ", ".join(links[:5]) + (", …" if len(links) > 5 else "")
-    return PageText(text, (f"links without a text of their own were left out ({len(links)}): {shown}",))
+    notes = [
+        f"{what} were left out ({len(urls)}): {', '.join(urls[:5])}{', …' if len(urls) > 5 else ''}"
+        for what, urls in (
+            ("links without a text of their own", links),
+            ("addresses on the page's own site, which it does not name,", tuple(dict.fromkeys(target.relative))),
+        )
+        if urls
+    ]
+    return PageText(text, tuple(notes))
 
 
 @dataclass(slots=True)
@@ -129,6 +134,7 @@ class _Target:
     """What lxml tells of the page, one tag at a time."""
 
     pictures: list[str] = field(default_factory=list)
+    relative: list[str] = field(default_factory=list)  # to pages of the same site, whose address the page does not say
     _blocks: list[Block] = field(default_factory=list)
     _lines: list[list[Segment]] = field(default_factory=lambda: [[]])
     _title: list[str] = field(default_factory=list)
@@ -231,6 +237,8 @@ class _Target:
             inside = "#" in url and urldefrag(url).url in {"", *(urldefrag(own).url for own in self._bases.values())}
         except ValueError:  # brackets that are no IPv6 address
             return None
+        if not web and not inside and not urlsplit(url).scheme:
+            self.relative.append(url)
         return _Link(url) if web and not inside else None
 
     def _base(self, tag: str, attributes: Mapping[str, str]) -> None:

@@ -30,6 +30,11 @@ _HEADERS = re.compile(
 )
 
 
+# Reading the parameters of a header takes time that grows with the square of its length.
+_CONTENT_HEADER = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEADER = 8_000  # bytes
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """The text of a part; `html`: it was a page and stands as one."""
@@ -47,6 +52,8 @@ def read_mail(content: bytes) -> PageText:
     """
     if not _HEADERS.search(content[:20_000]):
         raise InputError("is no mail: it has no header lines. Save the mail itself (.eml), not its text.")
+    if any(len(header) > _LONGEST_HEADER for header in _CONTENT_HEADER.findall(content)):
+        raise InputError("its headers are broken. Copy the text of the mail into a .txt file.")
     try:
         mail = message_from_bytes(content, policy=compat32)
         title = _subject(mail)
