@@ -187,3 +187,9 @@ def test_a_title_keeps_all_its_words_and_leaves_signs_and_addresses_behind(
 ) -> None:
     article = read(f"{HEAD}{line}\n\n{TEXT}\n").articles[0]
     assert (article.title, [link.label for link in article.body.links]) == (title, labels)
+
+
+def test_a_name_with_its_date_below_is_the_issues_title() -> None:
+    issue = read(f"KI-BRIEFING\nDienstag, 3. Juni 2025\n\nTOP-THEMA\n\nApple öffnet seine Modelle\n\n{TEXT}\n")
+    assert (issue.title, issue.date) == ("KI-BRIEFING", "2025-06-03")
+    assert [article.title for article in issue.articles] == ["TOP-THEMA", "Apple öffnet seine Modelle"]

@@ -221,7 +221,7 @@ def _weak_form(shape: Shape) -> str | None:
         return None
     if _BYLINE.fullmatch(normal):
         return "a byline"
-    if words.DATE.fullmatch(_OF.sub("", normal)):
+    if is_dated(normal):
         return "a date of its own"
     if _SPONSOR.fullmatch(normal):
         return "a sponsor's line"
@@ -237,6 +237,11 @@ def _weak_form(shape: Shape) -> str | None:
     if len(parts) >= 3 and all(len(part) <= 20 and len(part.split()) <= 2 for part in parts):
         return "a bar of the page's navigation"
     return None
+
+
+def is_dated(normal: str) -> bool:
+    """Nothing but a date, as of an issue."""
+    return words.DATE.fullmatch(_OF.sub("", normal)) is not None
 
 
 def is_sentence(shape: Shape) -> bool:

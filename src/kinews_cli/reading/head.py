@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kinews_cli.reading.body import Body
-from kinews_cli.reading.furniture import is_sentence
+from kinews_cli.reading.furniture import is_dated, is_sentence
 from kinews_cli.reading.layout import sign_of
 from kinews_cli.reading.phrases import greets
 from kinews_cli.reading.rules import Rules
@@ -49,7 +49,10 @@ def find_issue_title(
         return None
     # a browser writes the page's name before the title; the title itself follows on a line of its own
     again = {s.index for s in candidates if any(s.bare in o.bare for o in candidates if o.index < s.index)}
-    title = max(candidates, key=lambda s: (_weight(s, rules) + 2 * (s.index in again), -s.index))
+    dated = {s.index for s in candidates if s.below == 0 and is_dated(shapes[s.index + 1].normal)}
+    title = max(
+        candidates, key=lambda s: (_weight(s, rules) + 2 * (s.index in again) + 2 * (s.index in dated), -s.index)
+    )
     title = _line_above(title, candidates)
     for shape in head:
         if shape.index < title.index and not greets(shape.normal):

@@ -108,9 +108,11 @@ def _signs(body: Sequence[Shape], rules: Rules, *, markdown: bool) -> tuple[tupl
         if one is not None and other is not None and one in trusted and other in trusted and one != other
     )
 
-    def outside(sign: tuple[str, int]) -> tuple[int, int]:
+    first = {sign: place for place, (_, sign) in reversed(list(enumerate(marked))) if sign is not None}
+
+    def outside(sign: tuple[str, int]) -> tuple[int, int, int]:
         inner = sum(follows[other, sign] > follows[sign, other] or _encloses(other, sign) for other in trusted)
-        return inner, sign[1]
+        return inner, sign[1], first[sign]  # where nothing else tells, the outermost comes first
 
     return tuple(sorted(trusted, key=outside))
 

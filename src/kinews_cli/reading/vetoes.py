@@ -26,6 +26,7 @@ from kinews_cli.reading.phrases import (
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import Shape
 
+_MAIL_IN_WORDS = re.compile(r"[\w.+-]+ (?:at|AT) [\w-]+(?:\.[\w-]+)+")  # as list archives write it
 _MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
 LONGEST_TITLE = 140  # of 975 titles counted the longest has 129 characters
 _CALL = 3  # words: "Machen Sie mit!" is a title, longer calls are sentences
@@ -35,7 +36,8 @@ Veto = tuple[str | None, str, Callable[[str, Shape, Body], bool]]
 
 def holds_address(text: str) -> bool:
     """An e-mail address, or a domain that begins with "www."."""
-    return ("@" in text and _MAIL.search(text) is not None) or "www." in text
+    mail = _MAIL.search(text) if "@" in text else _MAIL_IN_WORDS.fullmatch(text)
+    return mail is not None or "www." in text
 
 
 def _calls_out(text: str, shape: Shape, body: Body) -> bool:
