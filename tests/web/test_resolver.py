@@ -98,7 +98,7 @@ async def main():
 asyncio.run(main())
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=10, check=False, env=os.environ.copy()
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=25, check=False, env=os.environ.copy()
     )
     assert done.stdout == "no_network\n"
     assert done.stderr == ""
