@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A URL ends at a blank, an invisible character, or a quotation mark or bracket that no URL holds unescaped.
-_URL = re.compile(r"https?://[^\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]{1,2100}", re.IGNORECASE)
+_ENDS = r"\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff"
+_WHOLE = re.compile(rf"https?://[^{_ENDS}]+", re.IGNORECASE)
+_TO_BRACKET = re.compile(rf"https?://(?:[^{_ENDS}()\[\]{{}}]+|(?=[(\[{{]))", re.IGNORECASE)
+_FROM_BRACKET = re.compile(rf"[^{_ENDS}()\[\]{{}}]*")
 _ABBREVIATED = re.compile(r"(?:(?<![a-z])(?:co|inc|ltd|corp|jr|sr|dr|st|bros)|[._][a-z])\.$", re.IGNORECASE)
 _FINAL = ".,;:!?…*_'~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -36,12 +39,13 @@ def find_urls(text: str, *, whole: bool = False) -> Iterator[FoundUrl]:
     if "://" not in text:
         return
     position = 0
-    while match := _URL.search(text, position):
-        position = match.end()
-        written = _without_full_stop(match[0]) if whole else _bare(match[0])
+    form = _WHOLE if whole else _TO_BRACKET
+    while match := form.search(text, position):
+        position = match.end() if whole else _end(text, match.end())
+        found = text[match.start() : position]
+        written = _without_full_stop(found) if whole else _bare(found)
         if len(written) > _SCHEME and written[_SCHEME:].strip("/"):
             yield FoundUrl(match.start(), match.start() + len(written), written)
-            position = match.start() + len(written)
 
 
 def count_urls(text: str) -> int:
@@ -55,18 +59,28 @@ def _without_full_stop(written: str) -> str:
     return written[:-1]
 
 
+def _end(text: str, position: int) -> int:
+    """Where a URL ends that has reached `position`: before the first bracket that closes what was opened outside it.
+
+    Each character is looked at once, however many URLs and brackets a line holds.
+    """
+    opened = dict.fromkeys(_PAIRS.values(), 0)
+    while position < len(text):
+        character = text[position]
+        if character in opened:
+            opened[character] += 1
+        elif opened.get(_PAIRS.get(character, ""), 0):
+            opened[_PAIRS[character]] -= 1
+        else:
+            break
+        rest = _FROM_BRACKET.match(text, position + 1)
+        position = rest.end() if rest else position + 1
+    return position
+
+
 def _bare(written: str) -> str:
-    """Up to the first bracket that closes what was opened before the URL, without final punctuation."""
-    depth = dict.fromkeys(_PAIRS.values(), 0)
+    """Without final punctuation."""
     end = len(written)
-    for position, character in enumerate(written):
-        if character in depth:
-            depth[character] += 1
-        elif character in _PAIRS:
-            depth[_PAIRS[character]] -= 1
-            if depth[_PAIRS[character]] < 0:
-                end = position
-                break
     while end > _SCHEME and written[end - 1] in _FINAL:
         end -= 1
     # an opening bracket at the very end has lost its text to the rules above
