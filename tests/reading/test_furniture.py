@@ -21,7 +21,24 @@ ANYWHERE = (
     "Im Browser ansehen", "View this email in your browser", "Sie erhalten diese Mail, weil Sie im Verein sind.",
     "Teilen | Twittern | Drucken", "Facebook Twitter Mastodon", "5 Min. Lesezeit", "12. Juni 2021 von Ada Lovelace",
     "----------", "* * *", "= = = = =",
+    "Write a comment...", "Discussion about this post", "Das Blatt ist ein kostenloses Angebot der Stadtwerke",
+    "To stop receiving this mail, write to us", "https://a.example/impressum", "https://a.example/newsletter/abmelden?u=7",
+    "https://a.example/mailman/listinfo/rundbrief", "Startseite › Newsletter › Ausgabe 3", "AbonnierenÜberUnsSpendenSuche", "🚀",
+    "Hat dir diese Ausgabe gefallen?",
 )  # fmt: skip
+# The same words in lines of the author.
+TEXT_OF_THE_AUTHOR = (
+    "Jetzt registrieren sich Modelle selbst", "Werben mit Modellen", "Support us or them: the chip war", "Von Pixeln zu Worten",
+    "Weiterleiten: eine Kunst", "Weiterbildung", "Nextcloud", "Weiterbildung: neue Kurse", "Meta", "Top", "Umfrage",
+    "How was the model trained?", "Weiterlesen: https://a.example/bericht",
+    "Read more: A report (PDF). https://a.example/report.pdf", "10:00 Uhr Anhörung im Rathaus",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", TEXT_OF_THE_AUTHOR)
+def test_lines_of_the_author_with_words_of_furniture_stay(line: str) -> None:
+    text = f"{HEAD}{BODY.replace('Noch ein', f'{line}{chr(10)}{chr(10)}Noch ein')}"
+    assert kinds(text)[line] != "FURNITURE"
 
 
 @pytest.mark.parametrize("line", ANYWHERE)

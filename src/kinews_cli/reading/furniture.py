@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from kinews_cli.reading import vocabulary as words
 from kinews_cli.reading.kickers import find_kickers
+from kinews_cli.reading.page_words import EDGE_WORDS
 from kinews_cli.reading.phrases import is_key_value
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import Shape
@@ -40,8 +41,11 @@ _LIST_WORD = words.any_of(words.LIST_WORD)
 _SHARE = words.any_of(words.SHARE)
 _HEADER = words.any_of(words.MAIL_HEADER)
 _BADGE = words.any_of(words.BADGE)
-_BYLINE = words.any_of(words.BYLINE)
-_SPONSOR = words.any_of(words.SPONSOR)
+_AT_EDGES = (
+    (words.any_of(words.BYLINE), "a byline"),
+    (words.any_of(words.SPONSOR), "a sponsor's line"),
+    (words.any_of(EDGE_WORDS), "a word of the page"),
+)
 
 
 def furniture_reasons(shapes: Sequence[Shape], rules: Rules) -> dict[int, str]:
@@ -219,19 +223,21 @@ def _weak_form(shape: Shape) -> str | None:
     normal = shape.normal
     if shape.marker is not None or shape.urls or len(normal) > _LIMIT or _REFERENCE.match(normal):
         return None
-    if _BYLINE.fullmatch(normal):
-        return "a byline"
+    for form, reason in _AT_EDGES:
+        if form.fullmatch(normal):
+            return reason
     if is_dated(normal):
         return "a date of its own"
-    if _SPONSOR.fullmatch(normal):
-        return "a sponsor's line"
     if len(normal) <= _SENDER and _LEGAL_FORM.search(normal):
         return "the name of who sends it"
     if normal.startswith("[") and normal.endswith("]") and normal.count("[") == 1:
         return "the description of a picture"
-    if normal.startswith("|"):
-        return None  # a table
-    parts = [part for part in _SEPARATOR.split(shape.line.text.strip()) if part]
+    return None if normal.startswith("|") else _bar(shape.line.text)  # a table is no bar
+
+
+def _bar(text: str) -> str | None:
+    """A line of short pieces between signs or wide gaps."""
+    parts = [part for part in _SEPARATOR.split(text.strip()) if part]
     if len(parts) >= 2 and all(is_key_value(part) for part in parts):
         return "a bar of details"
     if len(parts) >= 3 and all(len(part) <= 20 and len(part.split()) <= 2 for part in parts):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 PAGER = (
     (
-        r"(?:[«<←‹]+\s?)?(?:vorherige|voriger?|zurück|previous|prev|nächste|weiter|next|älter|ältere|neuere|older|"
-        r"newer)\w*(?:\s(?:beitrag|beiträge|artikel|ausgabe|seite|folge|post|posts|issue|page|episode|"
-        r"article))?(?:\s*[|/·•]?\s*(?:nächste|weiter|next|newer|neuere)\w*(?:\s(?:beitrag|artikel|ausgabe|seite|"
+        r"(?:[«<←‹]+\s?)?(?:vorherige[nrs]?|vorige[nrs]?|zurück|previous|prev|nächste[nrs]?|weiter|next|älter|ältere[nrs]?|"
+        r"neuere[nrs]?|older|newer)(?:\s(?:beitrag|beiträge|artikel|ausgabe|seite|folge|post|posts|issue|page|episode|"
+        r"article))?(?:\s*[|/·•]?\s*(?:nächste[nrs]?|weiter|next|newer|neuere[nrs]?)(?:\s(?:beitrag|artikel|ausgabe|seite|"
         r"folge|post|issue|page))?)?(?:\s?[»>→›]+)?(?:\s?: .{1,80})?"
     ),
     r"[«<←‹⟵]+\s.{1,60}",
@@ -30,7 +30,7 @@ SUBSCRIBE = (
 NAVIGATION = (
     (
         r"(?:zum inhalt(?: springen)?|skip to (?:main )?content|skip navigation|menü?|menu|navigation|"
-        r"suchen?(?: nach)?|search|startseite|home|nach oben|back to top|top|inhalt überspringen|schließen|close|"
+        r"suchen?(?: nach)?|search|startseite|home|nach oben|back to top|inhalt überspringen|schließen|close|"
         r"mehr (?:anzeigen|laden)|load more|toggle navigation)[: ]*(?:menü)?"
     ),
 )
@@ -70,13 +70,13 @@ PAGE = (
     r"(?:our|unsere) (?:mailing |post)?(?:address|adresse|anschrift)\b.{0,80}",
     r"(?:reply|antworte)\b.{0,40}\b(?:archive|archiv|list|liste|mail|email)\b.{0,60}",
     r"\[?(?:view|read|open) (?:in|online|this)\b.{0,40}",
-    r"(?:dunkelmodus|dark mode|hell|dunkel)",
+    r"(?:dunkelmodus|dark mode)",
     (
         r"(?:weiterlesen|read more|mehr lesen|mehr erfahren|zum projekt|zum artikel|continue reading|zur webseite|"
         r"visit site)\b.{0,40}"
     ),
     r"(?:was this helpful|did you (?:like|enjoy) .{1,40})\?",
-    r"(?:mehr zum thema|meistgelesen|most read|trending)",
+    r"(?:mehr zum thema|meistgelesen|most read)",
     r"(?:dir|ihnen|euch) wurde diese .{1,60}",
     r"was this forwarded.{0,60}",
     r"wie fand(?:est|en|et) (?:du|sie|ihr) .{1,40}\?",
@@ -91,7 +91,7 @@ PAGE = (
     r"(?:weiter (?:im blog )?lesen|weiter im blog|read (?:more|on))\b.{0,100}",
     r"(?:estimated )?reading time\b.{0,30}",
     r"(?:geschrieben|verfasst|posted|written|published) (?:von|by|am|on)\b.{1,80}",
-    r"(?:profil ändern|umfrage|alle anzeigen|show all|see all|view all)",
+    r"(?:profil ändern|alle anzeigen|show all|see all|view all)",
     (
         r"(?:navigationsmenü|nicht angemeldet|diskussionsseite|zur (?:navigation|suche) springen|"
         r"abgerufen von .{1,200}|retrieved from .{1,200}|kategorie:.{1,80})"
@@ -121,7 +121,7 @@ PAGE = (
     r"get (?:this|it) in your inbox.{0,30}",
     r"(?:ja, )?(?:ich (?:habe|stimme|bin)|i (?:have read|agree)) .{0,40}(?:datenschutz|daten|privacy).{0,40}",
     r"please enable javascript.{0,60}",
-    r"(?:beitragsnavigation|post navigation|archive?s?|meta|blogroll|related|categor(?:y|ies)|tags|kategorien)",
+    r"(?:beitragsnavigation|post navigation|blogroll|related|categor(?:y|ies)|kategorien|tags)",
     r"(?:haftungsausschluss|disclaimer|bildnachweise?|bildquellen?|image credits?|photo credits?)\s?:.{1,100}",
     r"(?:neueste|letzte|recent) (?:kommentare|comments|posts|beiträge)",
     r"(?:neuere|ältere|newer|older) (?:einträge|entries|beiträge|posts)",
@@ -138,8 +138,17 @@ PAGE = (
     r"(?:war|was|is) (?:diese[rs]?|this) .{1,30} (?:hilfreich|nützlich|helpful|useful)\?",
     r"das könnte (?:sie|dich|euch) auch interessieren.{0,10}",
     r"you (?:may|might) also (?:like|enjoy|be interested in).{0,20}",
-    r"(?:upgrade to paid|this post is for (?:paid )?subscribers|.{1,50} is a reader-supported publication)\b.{0,80}",
+    r"(?:upgrade to paid|this post is for (?:paid )?subscribers)\b.{0,80}",
     r"tip jar",
+    (
+        r"(?:discussion about this post|write a comment|schreibe? einen kommentar|no posts|get the app|copy link|"
+        r"link kopieren|start your substack|loading|wird geladen)(?:\.{3}|…)?"
+    ),
+    r"thanks for reading .{1,60}! (?:subscribe|this post is public).{0,100}",
+    r"(?:danke|vielen dank), dass du .{1,60} liest! (?:abonniere|dieser beitrag ist öffentlich).{0,100}",
+    r"(?:über die|about the) (?:autor|author).{0,12}",
+    r"profil bearbeiten|edit (?:your )?profile",
+    r"gefällt (?:dir|ihnen|euch) (?:dieser|diese|unser|der) .{1,40}\?.{0,60}",
     r"(?:forwarded|weitergeleitet)\b.{0,60}\?.{0,40}",
     r"(?:suche|menü|navigation|search|menu) (?:öffnen|schließen|open|close)",
     r"(?:von meinem|sent from my) .{1,30}(?: gesendet)?",
@@ -189,3 +198,5 @@ PAGE = (
     r"cc[ -](?:by|0)\b.{0,60}",
 )
 ADVERTISEMENT = (r"\W?(?:anzeige|werbung|advertisement|sponsored|sponsor)\W?",)
+# Words that an author's title may be too: the page's only at the edges.
+EDGE_WORDS = (r"archive?s?|meta|latest|trending|top|hell|dunkel|umfrage|aktuelles|themen",)

@@ -35,11 +35,15 @@ LEAVE = (
     r"\bwant to advertise\b",
     r"^to stop receiving\b",
     r"/listinfo/[\w.-]{1,60}$",
+    r"^<?https?://[^\s<>]*(?:unsubscribe|abmelden|abbestellen|austragen)[^\s<>]*>?$",
     r"^dieser (?:brief|newsletter|rundbrief) geht an\b",
 )
 LEGAL = (
     r"^(?:©|\(c\)\s|copyright\b)",
     r"\ball rights reserved\b",
+    r"\ball content (?:is )?licen[sc]ed under\b",
+    r"^(?:retrieved from|abgerufen von|von) [„\"]https?://",
+    r"^<?https?://[^\s<>]+/(?:impressum|imprint|datenschutz|privacy)/?>?$",
     r"\balle rechte vorbehalten\b",
     (
         r"^(?:impressum|datenschutz\w*|privacy policy|imprint|terms(?: of (?:service|use))?|agb|kontakt|"
@@ -140,6 +144,7 @@ PHRASE_HINTS = (
     "online", "version", "darstellung", "having trouble", "bilder nach", "bilder anz", "images", "wird diese", "nicht korrekt",
     "nicht richtig", "nicht vollst", " min", "erh", "bekomm", "möcht", "woll", "receiv", "got this", "get this",
     "preferences", "profile", "geht an", "jederzeit", "nicht mehr", "nicht länger", "advertise", "to stop", "/listinfo/",
+    "unsubscribe", "abmelden", "abbestellen", "austragen", "retrieved", "abgerufen", "von „", 'von "', "imprint",
     "manage your",
 )  # fmt: skip
 # How a share bar begins, if not with a sign or a number.
@@ -196,6 +201,18 @@ HINTED_LINES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
         ("»", "→", "›", "⟶"),
         any_of((r".{1,60}\s[»→›⟶]+", r"[^›»|]{2,40}(?:\s[›»]\s[^›»|]{2,60}){1,5}")),
         "a pager or a path",
+    ),
+    (
+        ("angebot", "publication", "service"),
+        any_of(
+            (
+                (
+                    r".{1,50} (?:ist ein|is a|is an) (?:kostenloses |freies |free |reader-supported )?"
+                    r"(?:angebot|service|publication)(?: (?:der|des|von|of|by) [^.]{1,60})?[.]?"
+                ),
+            )
+        ),
+        "who publishes it",
     ),
     (("mailing",), any_of((r".{1,40}\bmailing ?list",)), "the name of the list"),
     (
