@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self, TypeVar
@@ -191,23 +191,22 @@ class Store:
     def _opened(self) -> sqlite3.Connection | None:
         self._file = _identity(self._path)
         # autocommit: each verdict is safe as soon as it is known; WAL and a busy time-out let two runs share the file
-        base = sqlite3.connect(self._path, timeout=5, isolation_level=None)
-        try:
+        with ExitStack() as closing_on_failure:
+            base = closing_on_failure.enter_context(
+                closing(sqlite3.connect(self._path, timeout=5, isolation_level=None))
+            )
             base.execute("PRAGMA trusted_schema = OFF")
             version = base.execute("PRAGMA user_version").fetchone()[0]
             if version > _VERSION:
                 self._say(f"{self._name}: was written by a newer kinews; going on without the cache")
-                base.close()
                 return None
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = NORMAL")
             if version < _VERSION:
                 base.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
             _verify(base)
-        except BaseException:
-            base.close()
-            raise
-        return base
+            closing_on_failure.pop_all()
+            return base
 
     def _read_only(self, error: sqlite3.OperationalError) -> None:
         """What cannot be written may still be read."""
@@ -225,14 +224,15 @@ class Store:
         self._without(error)
 
     def _opened_to_read(self, way: str) -> sqlite3.Connection:
-        base = sqlite3.connect(f"{self._path.absolute().as_uri()}?{way}", uri=True, timeout=5, isolation_level=None)
-        try:
+        place = f"{self._path.absolute().as_uri()}?{way}"
+        with ExitStack() as closing_on_failure:
+            base = closing_on_failure.enter_context(
+                closing(sqlite3.connect(place, uri=True, timeout=5, isolation_level=None))
+            )
             base.execute("PRAGMA trusted_schema = OFF")
             _verify(base)
-        except BaseException:
-            base.close()
-            raise
-        return base
+            closing_on_failure.pop_all()
+            return base
 
     def _is_mended(self, error: sqlite3.Error) -> bool:
         """Was it damage, which shows only where a page is read, and has it been dealt with? True at most once in a run."""

@@ -25,6 +25,7 @@ from kinews_cli.reading.urls import find_urls
 
 _BLOCK_TYPE = {Kind.HEADING: BlockType.HEADING, Kind.LIST_ITEM: BlockType.LIST_ITEM, Kind.LINK: BlockType.LINK}
 _ANCHOR = re.compile(r"<a\s[^<>]*>([^<>]*)</a>", re.IGNORECASE)
+_SIGNS = "#*_=+~<>: \t\u200b\u00ad\ufeff"
 _CLOSING = " \t\u00a0)>].,"
 _HEAD = 8  # a date line stands among the first lines or nowhere
 
@@ -196,7 +197,7 @@ def _without_signs(entry: Taken) -> str:
     if decoration.bare in " ".join(text.split()):
         return decoration.bare
     # invisible characters or decomposed letters: the line's own letters stay
-    return text.strip("".join(set(decoration.sign) - set("underline[edit] ")) + " \u200b\u00ad\ufeff") or text
+    return text.strip(_SIGNS) or text
 
 
 def _farewell(entries: Sequence[Taken]) -> int:

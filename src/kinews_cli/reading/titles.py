@@ -15,7 +15,6 @@ from kinews_cli.reading.vetoes import LONGEST_TITLE, veto
 _RUN = 4
 _SHORT_IN_RUN = 36
 _SHORT_TITLE = 90
-_PARAGRAPH = 100  # characters
 _DOUBTFUL_WORDS = 9
 
 
@@ -134,12 +133,10 @@ class TitleFinder:
             return True
         if len(below.normal) > len(shape.normal) and (is_prose(below) or is_key_value(below.normal)):
             return True
-        further = self._body.below(below)
         subtitle = below.normal[:1] in "…." or below.normal[:1].islower()
         return (
             self.may_be_title(below)
-            and further is not None
-            and len(further.normal) > _PARAGRAPH
+            and self._body.has_paragraph_below(below)
             and (subtitle or self._ends_text(self._body.above(shape)))
         )
 
@@ -163,7 +160,7 @@ class TitleFinder:
         return (
             self.gap_above(shape) >= 1
             and below is not None
-            and len(below.normal) > _PARAGRAPH
+            and self._body.has_paragraph_below(shape)
             and len(shape.normal) <= _SHORT_TITLE
             and not ends_at_column(shape, below, layout.width)
         )
