@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kinews_cli.html import LIMIT, TEXT_LIMIT, PageFacts, read_page
+from kinews_cli.html import LIMIT, TEXT_LIMIT, Block, PageBody, PageFacts, read_page, read_whole
 
 PAGE = """<!DOCTYPE html><html lang="de-DE"><head>
 <title> Ein &Uuml;berblick
@@ -136,3 +136,87 @@ def test_text_is_bounded() -> None:
     facts = read_page("<h1>" + "lang " * 10_000 + "</h1>" + "<p>Satz.</p>" * 5_000)
     assert len(facts.headings[0]) <= TEXT_LIMIT
     assert len(facts.paragraphs) <= TEXT_LIMIT
+
+
+# What a reader sees
+
+
+def body(html: str) -> PageBody:
+    return read_whole(html)[1]
+
+
+def test_the_facts_are_the_same_with_and_without_the_body() -> None:
+    assert read_whole(PAGE)[0] == read_page(PAGE)
+
+
+def test_blocks_are_what_stands_by_itself() -> None:
+    html = "<h1>Eins <em>zwei</em></h1><div>drei<p>vier</p>fünf<ul><li><a href=/>sechs</a> sieben</li></ul></div>"
+    assert body(html).blocks == (
+        Block("Eins zwei", level=1),
+        Block("drei"),
+        Block("vier"),
+        Block("fünf"),
+        Block("sechs sieben", linked=5),
+    )
+
+
+def test_spans_and_breaks_part_words_and_other_inline_tags_do_not() -> None:
+    assert [block.text for block in body("<p>404<span>Nicht</span>da<br>ist<b>T</b>eig</p>").blocks] == [
+        "404 Nicht da istTeig"
+    ]
+
+
+def test_what_can_be_pressed_counts_as_linked() -> None:
+    blocks = body("<div><button>Ja</button></div><form><input type=submit value='Alle akzeptieren'></form>").blocks
+    assert blocks == (Block("Ja", linked=2), Block("Alle akzeptieren", linked=16))
+
+
+def test_menus_footers_and_cookie_notices_are_furniture() -> None:
+    html = "<nav>a</nav><div class='cookie-bar x'>b</div><div role=navigation>c</div><p>d</p><footer>e</footer>"
+    read = body(html)
+    assert [block.furniture for block in read.blocks] == [True, True, True, False, True]
+    assert (read.running, read.visible) == (1, 5)
+
+
+def test_what_is_hidden_is_not_seen() -> None:
+    html = (
+        "<template>a</template><noscript>b</noscript><p hidden>c</p><p style='DISPLAY : none'>d</p><dialog>e</dialog>"
+        "<p class='d-none'>f</p><p class='hidden md:block'>g</p><dialog open>h</dialog><svg><text>i</text></svg>"
+    )
+    assert [block.text for block in body(html).blocks] == ["g", "h"]
+    assert body("<body style='visibility:hidden'><p>später</p>").visible == 6
+
+
+def test_code_and_quotations_are_marked() -> None:
+    assert [block.quoted for block in body("<pre>a</pre><blockquote><p>b</p></blockquote><p>c</p>").blocks] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_forms_frames_scripts_and_marks_are_noted() -> None:
+    html = (
+        "<html class=js><body id=Start class='error404 x'><form action=/login><input type=Password></form>"
+        "<iframe src=/f></iframe><script src=/s.js></script><meta http-equiv=Refresh content='0;url=/y'></body></html>"
+    )
+    read = body(html)
+    assert read.marks == ("js", "error404", "x", "start")
+    assert (read.passwords, read.forms, read.frames, read.scripts) == (1, ("/login",), ("/f",), ("/s.js",))
+    assert read.refresh == "0;url=/y"
+    assert body("<noscript><meta http-equiv=refresh content='0;url=/y'></noscript>").refresh is None
+
+
+def test_the_body_is_bounded() -> None:
+    read = body("<p>" + "wort " * 1_000 + "</p>" + "<p>x</p><form action=/a></form>" * 2_000)
+    assert len(read.blocks) == 500
+    assert len(read.blocks[0].text) == 400
+    assert len(read.forms) == 50
+    assert read.visible > 4_999
+
+
+@pytest.mark.parametrize(
+    "unit", ["<div>", "<p><object>", "<h1><b>", "<noscript>", "<a><i><font><p>", "<h1></h2>", "</p>", "<"]
+)
+def test_hostile_bodies_are_walked_once(unit: str) -> None:
+    assert isinstance(body((unit * (LIMIT // len(unit)))[:LIMIT]), PageBody)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -31,6 +32,26 @@ def test_what_commands_a_terminal_is_escaped(text: str, written: str) -> None:
 def test_what_people_write_stays_readable() -> None:
     text = "Grüße, „Anführung“ – 中文 🙂 👩\u200d💻 \U0001fae8"
     assert text in dump({"text": text}).decode()
+
+
+_LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(
+    st.recursive(
+        _LEAVES | st.text(st.characters(exclude_categories=["Cc", "Cf", "Cn", "Zl", "Zp"])),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text("aö"), inner),
+    )
+)
+def test_it_is_indented_as_the_standard_library_does_it(document: Any) -> None:
+    expected = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    assert dump(document).decode() == re.sub("[\ud800-\udfff]", lambda one: json.dumps(one[0])[1:-1], expected)
+
+
+@pytest.mark.parametrize("endless", [float("nan"), float("inf")])
+def test_what_json_has_no_word_for_is_refused(endless: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        dump([endless])
 
 
 @given(

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinews_cli.checking.retry import MOST_TRIES, asked_pause, pause
+from kinews_cli.checking.retry import MOST_TRIES, pause
 from kinews_cli.web.answer import Answer, Failure
+from kinews_cli.web.retry_after import asked_pause
 
 
 def answer(status: int, **headers: str) -> Answer:

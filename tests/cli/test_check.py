@@ -140,3 +140,70 @@ def test_no_network_is_said_once_and_changes_no_code(kinews: Kinews, tmp_path: P
     assert done.returncode == 0
     assert done.stdout.count("no network: 8 links could not be looked at") == 1
     assert "KN203" not in done.stdout
+
+
+ARCHIVED = """\
+KI News #6
+
+Ein Titel
+
+Text.
+
+A: https://www.alive.org/weg
+"""
+
+
+def test_a_broken_link_comes_with_its_archived_copy(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text(ARCHIVED, "utf-8")
+    rows = [["timestamp", "original", "mimetype", "statuscode"]]
+    rows.append(["20210419081530", "https://www.alive.org/weg", "text/html", "200"])
+    web.json("web.archive.org", "/cdx/search/cdx", rows)
+    copy = "https://web.archive.org/web/20210419081530/https://www.alive.org/weg"
+
+    first = kinews("check", "006.txt", "--select", "KN2", "--date", "2021-04-20", *web.connect_to())
+    assert f"KN201 error: broken: HTTP 404; archived copy: {copy}" in first.stdout
+    asked = web.asked("web.archive.org")
+    assert len(asked) == 1
+    assert asked[0].query["closest"][0].startswith("20210420")
+
+    again = kinews("check", "006.txt", "--select", "KN2", *web.connect_to())
+    assert copy in again.stdout
+    later = kinews("check", "006.txt", "--select", "KN2", *web.connect_to(), KINEWS_NOW="2099-01-01T00:00:00Z")
+    assert copy in later.stdout
+    assert len(web.asked("www.alive.org")) == 4  # asked anew, each time once more as a browser
+    assert len(web.asked("web.archive.org")) == 1
+
+
+def test_a_page_that_only_says_ok_is_a_warning_on_the_first_day_and_an_error_on_the_second(
+    kinews: Kinews, web: LocalWeb, tmp_path: Path
+) -> None:
+    (tmp_path / "006.txt").write_text(ARCHIVED, "utf-8")
+    gone = "<title>Seite nicht gefunden</title><h1>Seite nicht gefunden</h1><p>Fehler 404: Hier ist nichts mehr.</p>"
+    web.page("www.alive.org", "/weg", gone)
+    options = ("check", "006.txt", "--select", "KN201", *web.connect_to())
+    first = kinews(*options, KINEWS_NOW="2026-11-23T08:00:00Z")
+    assert "KN201 warning: broken: the page says that it is not there" in first.stdout
+    second = kinews(*options, KINEWS_NOW="2026-11-24T08:00:00Z")
+    assert "KN201 error: broken: the page says that it is not there" in second.stdout
+    assert (first.returncode, second.returncode) == (0, 1)
+
+
+def test_only_the_facts_that_the_rules_need_are_fetched(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text(ARCHIVED, "utf-8")
+    web.page("www.alive.org", "/weg", "<html lang=en><title>A page</title><p>The words of a page in English are here.")
+    links = kinews("check", "006.txt", "--select", "KN2", *web.connect_to())
+    assert links.returncode == 0
+    assert len(web.requests) == 1
+    marks = kinews("check", "006.txt", "--select", "KN3", *web.connect_to())
+    assert "KN301" in marks.stdout
+    assert len(web.requests) == 2  # what the page is was not known yet
+    kinews("check", "006.txt", *web.connect_to())
+    assert len(web.requests) == 2
+
+
+def test_a_run_that_takes_too_long_says_what_it_left(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text(ARCHIVED, "utf-8")
+    web.reply("www.alive.org", "/weg", Reply(200, delay=20))
+    done = kinews("check", "006.txt", "--run-timeout", "1", "--format", "json", *web.connect_to())
+    link = json.loads(done.stdout)["issues"][0]["links"][0]
+    assert (link["verdict"], link["reason"], done.returncode) == ("unchecked", "run_timeout", 0)

@@ -50,6 +50,7 @@ def test_version_and_help_import_nothing_heavy(tmp_path: Path) -> None:
 
 def test_a_cached_issue_is_checked_without_anything_heavy(tmp_path: Path) -> None:
     from kinews_cli import clock
+    from kinews_cli.model.source import Source, SourceKind
     from kinews_cli.model.verdict import Check, Verdict
     from kinews_cli.store import Store
 
@@ -58,6 +59,7 @@ def test_a_cached_issue_is_checked_without_anything_heavy(tmp_path: Path) -> Non
         store.keep_check(
             "https://a.example.org/x", Check(Verdict.OK, "http_200", 200, checked_at=clock.stamp(clock.now()))
         )
+        store.keep_source("https://a.example.org/x", Source("https://a.example.org/x", SourceKind.PAGE, "webpage"))
     assert imported(["check", "006.txt"], tmp_path) == []
     assert "httpx" in imported(["check", "006.txt", "--refresh"], tmp_path)
 

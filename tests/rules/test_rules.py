@@ -65,7 +65,13 @@ def test_tracking_parameters_of_one_site_are_none_of_another() -> None:
         (Check(Verdict.BROKEN, "http_404", 404), "KN201", Severity.ERROR, "HTTP 404"),
         (Check(Verdict.BROKEN, "http_410", 410), "KN201", Severity.ERROR, "HTTP 410"),
         (Check(Verdict.BROKEN, "tls_expired"), "KN201", Severity.WARNING, "certificate has expired"),
+        (Check(Verdict.BROKEN, "soft_404", 200), "KN201", Severity.WARNING, "says that it is not there"),
+        (Check(Verdict.BROKEN, "parked", 200), "KN201", Severity.WARNING, "domain is for sale"),
+        (Check(Verdict.BROKEN, "start_page", 200), "KN201", Severity.WARNING, "leads to the start page"),
+        (Check(Verdict.BROKEN, "removed_video", 200), "KN201", Severity.WARNING, "video is gone"),
+        (Check(Verdict.BROKEN, "video_gone", 200), "KN201", Severity.WARNING, "video is gone"),
         (Check(Verdict.UNREACHABLE, "timeout"), "KN203", Severity.WARNING, "took too long"),
+        (Check(Verdict.UNREACHABLE, "host_silent"), "KN203", Severity.WARNING, "host answers nothing"),
         (Check(Verdict.REFUSED, "non_public"), "KN210", Severity.NOTE, "private network"),
     ],
 )
@@ -73,6 +79,63 @@ def test_what_became_of_a_link(check: Check, code: str, severity: Severity, word
     finding = only(dossier(TEXT, {URL: facts(check)}), code)
     assert (finding.severity, finding.line, finding.column, finding.url) == (severity, 9, 8, URL)
     assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("since", "severity"), [("2026-11-22T23:00:00Z", Severity.ERROR), ("2026-11-23T01:00:00Z", Severity.WARNING)]
+)
+def test_a_dead_page_that_answers_200_is_an_error_when_seen_on_two_days(since: str, severity: Severity) -> None:
+    check = Check(Verdict.BROKEN, "soft_404", 200, checked_at="2026-11-23T08:00:00Z")
+    known = LinkFacts(check, SourceKind.PAGE, None, History("2026-11-01T08:00:00Z", None, since))
+    assert only(dossier(TEXT, {URL: known}), "KN201").severity is severity
+
+
+def test_what_youtube_says_of_a_video_is_said_once() -> None:
+    gone = source("en", SourceStatus.MISSING, SourceKind.YOUTUBE)
+    assert found(dossier(TEXT, {URL: facts(Check(Verdict.BROKEN, "video_missing", 404), gone)})) == ["KN406"]
+
+
+def test_a_broken_link_comes_with_its_archived_copy() -> None:
+    copy = "https://archive.example/2026/https://a.example/x"
+    check = Check(Verdict.BROKEN, "http_404", 404, evidence=(Evidence("archive", copy),))
+    assert only(dossier(TEXT, {URL: facts(check)}), "KN201").message == f"broken: HTTP 404; archived copy: {copy}"
+
+
+@pytest.mark.parametrize(
+    ("signal", "value", "message"),
+    [
+        ("fragment_missing", "#fehlt", 'fragment missing: the page has no place "#fehlt"'),
+        ("text_fragment_missing", "steht da", 'text fragment missing: the page does not say "steht da"'),
+    ],
+)
+def test_a_place_that_the_page_lacks(signal: str, value: str, message: str) -> None:
+    missing = Evidence(signal, value)
+    check = replace(OK, evidence=(Evidence("permanent_url", "https://b.example/y"), missing))
+    finding = only(dossier(TEXT, {URL: facts(check, source("de"))}), "KN208")
+    assert (finding.message, finding.severity, finding.evidence) == (message, Severity.WARNING, (missing,))
+
+
+def with_link(url: str, check: Check | None = None) -> Dossier:
+    text = f"KI News #6\n\nGuten Tag.\n\nEin Titel\n\nEin Absatz.\n\nPaper: {url}\n"
+    return dossier(text, {url: facts(check)} if check else {})
+
+
+def test_a_shortened_address_is_told_with_where_it_leads() -> None:
+    short = "https://bit.ly/3abc"
+    known = replace(OK, final_url="https://a.example/lang")
+    assert only(with_link(short, known), "KN209").message == "shortened: leads to https://a.example/lang"
+    assert "hides where it leads" in only(with_link(short), "KN209").message
+    gone = Check(Verdict.BROKEN, "http_404", 404, short)
+    assert "hides where it leads" in only(with_link(short, gone), "KN209").message
+
+
+def test_a_click_counter_is_told_with_the_address_in_it() -> None:
+    finding = only(with_link("https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fx"), "KN209")
+    assert finding.message == "leads through google.com to https://a.example/x"
+
+
+def test_a_registry_of_lasting_addresses_is_no_shortener() -> None:
+    assert found(with_link("https://doi.org/10.1038/s41586-021-03819-2"), frozenset({"KN209"})) == []
 
 
 def test_a_moved_link_names_the_address_to_write() -> None:
@@ -197,7 +260,8 @@ def test_rules_are_found_by_code_and_by_name() -> None:
 def test_only_rules_about_links_need_links() -> None:
     assert need_links(frozenset({"KN201"}))
     assert need_links(frozenset({"KN301", "KN101"}))
-    assert not need_links(frozenset({"KN101", "KN205", "KN501"}))
+    assert need_links(frozenset({"KN208"}))
+    assert not need_links(frozenset({"KN101", "KN205", "KN209", "KN501"}))
 
 
 @pytest.mark.parametrize(

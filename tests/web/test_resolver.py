@@ -94,7 +94,7 @@ from kinews_cli.web.client import Web
 from kinews_cli.web.settings import WebSettings
 async def main():
     async with Web(WebSettings(timeout=0.2)) as web:
-        print((await check_links(["https://t3n.de/"], web))["https://t3n.de/"].check.reason)
+        print((await check_links(["https://t3n.de/"], web))["https://t3n.de/"].reason)
 asyncio.run(main())
 """
     done = subprocess.run(

@@ -14,8 +14,9 @@ import pytest
 from kinews_cli.errors import ConfigError
 from kinews_cli.web.addresses import Address
 from kinews_cli.web.client import Answer, Failure, Web
+from kinews_cli.web.destination import race
 from kinews_cli.web.settings import ConnectTo, WebSettings
-from kinews_cli.web.transport import race, tls_context
+from kinews_cli.web.tls import tls_context
 from local_web import LocalWeb
 
 Names = Callable[..., list[str]]  # conftest.py: plays the system's resolver

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from urllib.parse import urldefrag, urljoin
 
 from kinews_cli.border import clean
@@ -19,14 +20,31 @@ _URL_LIMIT = 8192
 _FIRST_SHARE = 0.6
 _WORTH = 2.0
 
+Headers = Callable[[str], Mapping[str, str]]
+
+
+class Deadline:
+    """Until when a link may take the network's time. Waiting for a turn is not the link's fault and moves it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._clock = asyncio.get_running_loop().time
+        self.until = self._clock() + seconds
+
+    @property
+    def left(self) -> float:
+        return self.until - self._clock()
+
 
 class Chain:
-    """One link under way: after `follow`, `url` is where it ended and `hops` how it came there."""
+    """One link under way: after `follow`, `url` is where it ended and `hops` how it came there.
 
-    def __init__(self, web: Web, url: str) -> None:
+    `headers` says what is sent to an address beyond the usual.
+    """
+
+    def __init__(self, web: Web, url: str, deadline: Deadline, headers: Headers | None = None) -> None:
         self._web = web
-        self._clock = asyncio.get_running_loop().time
-        self._until = self._clock() + web.settings.timeout
+        self._deadline = deadline
+        self._headers = headers
         self._jar = Jar()
         self._seen: set[tuple[str, str]] = set()
         self.url = url
@@ -39,16 +57,16 @@ class Chain:
             result = await self._arrive()
             if not isinstance(result, Answer) or result.status not in REDIRECTS or "location" not in result.headers:
                 return result
-            stop = self._leave(result)
+            stop = self.leave(result, result.headers["location"].strip())
             if stop is not None:
                 return stop
 
-    def _leave(self, answer: Answer) -> Failure | None:
+    def leave(self, answer: Answer, location: str) -> Failure | None:
         """Go where the answer sends us, or say why not."""
-        location = _resolve(self.url, answer.headers["location"].strip())
-        self.hops.append(Hop(_data(self.url), answer.status, _data(location)))
+        resolved = _resolve(self.url, location)
+        self.hops.append(Hop(_data(self.url), answer.status, _data(resolved)))
         self._jar.learn(self.url, answer.set_cookies)
-        self.url = location
+        self.url = resolved
         return Failure("too_many_redirects", f"more than {MOST_HOPS}") if len(self.hops) > MOST_HOPS else None
 
     async def _arrive(self) -> Answer | Failure:
@@ -61,8 +79,11 @@ class Chain:
         if state in self._seen:
             return Failure("redirect_loop", "the redirects lead back to where they were")
         self._seen.add(state)
+        headers = dict(self._headers(self.url)) if self._headers is not None else {}
+        if cookie:
+            headers["Cookie"] = cookie
         for tries in range(1, retry.MOST_TRIES + 1):
-            result = await self._ask({"Cookie": cookie} if cookie else {}, first=tries == 1)
+            result = await self._ask(headers, first=tries == 1)
             delay = self._pause(result, tries)
             if delay is None:
                 break
@@ -70,20 +91,19 @@ class Chain:
             await asyncio.sleep(delay)
         return result
 
-    async def _ask(self, headers: dict[str, str], *, first: bool) -> Answer | Failure:
-        now = self._clock()
-        until = self._until
-        if first and (until - now) * (1 - _FIRST_SHARE) >= _WORTH:
-            until = now + (until - now) * _FIRST_SHARE
+    async def _ask(self, headers: Mapping[str, str], *, first: bool) -> Answer | Failure:
+        until, left = self._deadline.until, self._deadline.left
+        if first and left * (1 - _FIRST_SHARE) >= _WORTH:
+            until -= left * (1 - _FIRST_SHARE)
         result = await self._web.get(self.url, headers=headers, until=until, foreign=True)
-        self._until += result.waited  # waiting for a turn is not the link's fault
+        self._deadline.until += result.waited
         return result
 
     def _pause(self, result: Answer | Failure, tries: int) -> float | None:
         if isinstance(result, Failure) and result.reason == "dns_temporary" and not self._web.name_resolved:
             return None  # no network, as far as anybody knows
         delay = retry.pause(result, tries)
-        return delay if delay is not None and self._clock() + delay < self._until else None
+        return delay if delay is not None and delay < self._deadline.left else None
 
 
 def _resolve(base: str, location: str) -> str:

@@ -105,6 +105,8 @@ def _failed(failure: Failure, url: str, *, network: bool) -> Check:
 def _by_reason(reason: str, url: str, *, network: bool) -> tuple[Verdict, str]:
     if reason in REFUSED:
         return Verdict.REFUSED, reason
+    if reason == "throttled":
+        return Verdict.BLOCKED, reason
     if reason in _BROKEN_TLS or reason in _BROKEN_CHAIN:
         return Verdict.BROKEN, reason
     if reason == "dns" and is_reserved(url):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
-from kinews_cli import clock
 from kinews_cli.checking.classify import is_challenge
 from kinews_cli.web.answer import Answer, Failure
+from kinews_cli.web.retry_after import asked_pause
 
 MOST_TRIES = 4
 _STATUSES = frozenset({408, 425, 429, *range(500, 600)})
@@ -27,24 +25,7 @@ def pause(result: Answer | Failure, tries: int) -> float | None:
     return max(backoff, asked_pause(result)) if isinstance(result, Answer) else backoff
 
 
-def asked_pause(answer: Answer) -> float:
-    """What Retry-After says, in seconds or as a date (RFC 9110, 10.2.3); 0 where it says nothing that can be read."""
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    until = _date(text)
-    return max(0.0, (until - (_date(answer.headers.get("date", "")) or clock.now())).total_seconds()) if until else 0.0
-
-
 def _passing(result: Answer | Failure) -> bool:
     if isinstance(result, Failure):
         return result.reason in _REASONS
     return result.status in _STATUSES and not is_challenge(result)
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

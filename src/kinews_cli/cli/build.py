@@ -30,7 +30,8 @@ def build(
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
     timeout: o.Timeout = 10.0,
-    max_connections: o.MaxConnections = 64,
+    run_timeout: o.RunTimeout = 600.0,
+    max_connections: o.MaxConnections = 200,
     max_per_host: o.MaxPerHost = 6,
     allow_private: o.AllowPrivate = False,
     connect_to: o.ConnectToOption = None,
@@ -59,6 +60,7 @@ def build(
     web = setup.web_settings(
         config,
         timeout=timeout,
+        run_timeout=run_timeout,
         max_connections=max_connections,
         max_per_host=max_per_host,
         allow_private=allow_private,

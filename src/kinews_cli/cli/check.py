@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import put, put_lines, refuse_input_as_output
+from kinews_cli.cli.output import put, put_lines, refuse_input_as_output, say_aside
 
 FormatOption = Annotated[o.Format, typer.Option("--format", help="How findings are printed.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write the report there.")]
@@ -26,7 +26,8 @@ def check(
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
     timeout: o.Timeout = 10.0,
-    max_connections: o.MaxConnections = 64,
+    run_timeout: o.RunTimeout = 600.0,
+    max_connections: o.MaxConnections = 200,
     max_per_host: o.MaxPerHost = 6,
     allow_private: o.AllowPrivate = False,
     connect_to: o.ConnectToOption = None,
@@ -57,6 +58,7 @@ def check(
     web = setup.web_settings(
         config,
         timeout=timeout,
+        run_timeout=run_timeout,
         max_connections=max_connections,
         max_per_host=max_per_host,
         allow_private=allow_private,
@@ -71,6 +73,8 @@ def check(
         report = checking.check(issues, store, chosen, setup.display(quiet=quiet or format is not o.Format.TEXT))
     if format is o.Format.JSON:
         put(report_json(report.dossiers, report.findings, report.effort), output)
+        if not quiet:
+            say_aside(setup.remarks(web, issues, store.remarks))
     else:
         shades = setup.shades(color, to_file=output is not None)
         lines = report_text(

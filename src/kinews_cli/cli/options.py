@@ -53,7 +53,7 @@ EngineUrl = Annotated[
     ),
 ]
 MaxConnections = Annotated[
-    int, typer.Option("--max-connections", metavar="N", min=1, max=1000, help="Links asked at once.")
+    int, typer.Option("--max-connections", metavar="N", min=1, max=1000, help="Connections at once, over all hosts.")
 ]
 MaxPerHost = Annotated[
     int, typer.Option("--max-per-host", metavar="N", min=1, max=100, help="Connections to one host at once.")
@@ -66,6 +66,16 @@ Timeout = Annotated[
         max=600,
         metavar="S",
         help="Seconds for one link, everything included; a service that answers for it has as many.",
+    ),
+]
+RunTimeout = Annotated[
+    float,
+    typer.Option(
+        "--run-timeout",
+        min=1,
+        max=86_400,
+        metavar="S",
+        help="Seconds for all links together; what has no verdict by then is unchecked.",
     ),
 ]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Links may lead to private networks and any port.")]

@@ -7,7 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kinews_cli.border import printable
@@ -69,3 +69,10 @@ def put(content: bytes, file: Path | None) -> None:
     with tolerating_closed_pipe():
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
+
+
+def say_aside(remarks: Iterable[str]) -> None:
+    """What the user should know but a program that reads standard output should not."""
+    with suppress(OSError):
+        for remark in remarks:
+            print(f"note: {remark}", file=sys.stderr)

@@ -43,7 +43,8 @@ def web_settings(
     config: Config,
     *,
     timeout: float = 10.0,
-    max_connections: int = 64,
+    run_timeout: float = 600.0,
+    max_connections: int = 200,
     max_per_host: int = 6,
     allow_private: bool = False,
     connect_to: Sequence[str] | None = None,
@@ -54,6 +55,7 @@ def web_settings(
         raise ConfigError("--proxy and --connect-to contradict each other: a proxy decides itself where to connect.")
     return WebSettings(
         timeout=timeout,
+        run_timeout=run_timeout,
         max_connections=max_connections,
         max_per_host=max_per_host,
         allow_private=allow_private,

@@ -40,7 +40,8 @@ class Check:
     """A verdict with its reasons.
 
     `reason` is a code in snake_case ("http_404", "timeout", "no_network"), stable for scripts.
-    `checked_at` is an ISO time in UTC, None where nothing was asked.
+    `checked_at` is an ISO time in UTC, None where nothing was asked. `seconds` is the wall-clock time that the verdict took,
+    None where that is not known.
     """
 
     verdict: Verdict
@@ -51,6 +52,15 @@ class Check:
     tries: int = 0
     checked_at: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask whether its answer still stands (RFC 9110, 8.8): ETag and Last-Modified, as sent."""
+
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from kinews_cli.config import Config
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
-from kinews_cli.pipeline.facts import Network, gather
+from kinews_cli.pipeline.facts import Network, Wanted, gather
 from kinews_cli.pipeline.progress import Progress
 from kinews_cli.pipeline.translation import read_renderings, translation_path
 from kinews_cli.reports.counts import Effort
-from kinews_cli.rules.run import find, need_links
+from kinews_cli.rules.run import find, need_links, need_sources
 from kinews_cli.store import Store
 from kinews_cli.web.settings import WebSettings
 
@@ -43,7 +43,8 @@ def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress
     network = options.network if need_links(options.codes) else Network.NOT_NEEDED
     about_translation = any(code.startswith("KN5") for code in options.codes)
     editions = options.config.below(options.config.editions)
-    gathered = gather(issues, store, network, options.web, progress)
+    wanted = Wanted(sources=need_sources(options.codes), copies="KN201" in options.codes)
+    gathered = gather(issues, store, network, options.web, progress, wanted)
     dossiers: list[Dossier] = []
     findings: list[Finding] = []
     for issue in issues:

@@ -34,7 +34,7 @@ _PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2190-\u2BFF\ufe0f\u200d]+\s*")
 _OF = re.compile(r"^(?:ausgabe|issue|edition|stand) (?:vom|of|from|for)?\s*", re.IGNORECASE)
 # One alternation for all, asked of the text in small letters: re skips an alternative by its first letter then, but not
 # where it ignores case. Together a fifth of the time.
-_WHOLE = re.compile("|".join(f"(?P<f{place}>{form.pattern})" for place, (form, _) in enumerate(words.WHOLE_LINES)))
+_WHOLE = re.compile("|".join(f"(?P<f{place}>{form})" for place, (form, _) in enumerate(words.WHOLE_LINES)))
 _FORM_NOTE = words.any_of(words.FORM_NOTE)
 _LEAVE_WORD = words.any_of(words.LEAVE_WORD)
 _LIST_WORD = words.any_of(words.LIST_WORD)

@@ -37,7 +37,7 @@ def place_references(links: list[list[Link]], entries: Sequence[Sequence[Taken]]
         for link in found:
             defining = defined[part].get(link.line)
             home = _home(defining, part, naming[defining], names) if defining is not None else part
-            moved[home].append(replace(link, reference=defining))
+            moved[home].append(link if defining is None else replace(link, reference=defining))
     return moved
 
 

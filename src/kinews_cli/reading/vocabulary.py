@@ -179,15 +179,15 @@ def any_of(forms: Iterable[str]) -> re.Pattern[str]:
 PAGE_REASON = "what the page says about itself"
 PAGER_REASON = "a pager"
 NOT_WITH_ADDRESS = {PAGE_REASON, PAGER_REASON}
-WHOLE_LINES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (any_of(PAGER), PAGER_REASON),
-    (any_of(SUBSCRIBE), "a subscribe box"),
-    (any_of(NAVIGATION), "the page's navigation"),
-    (any_of(COOKIES), "a cookie notice"),
-    (DATED_BYLINE, "a byline with a date"),
-    (any_of(FOLLOW), "an invitation to follow"),
-    (any_of(PAGE), PAGE_REASON),
-    (any_of(ADVERTISEMENT), "an advertisement"),
+WHOLE_LINES: tuple[tuple[str, str], ...] = (
+    ("|".join(PAGER), PAGER_REASON),
+    ("|".join(SUBSCRIBE), "a subscribe box"),
+    ("|".join(NAVIGATION), "the page's navigation"),
+    ("|".join(COOKIES), "a cookie notice"),
+    (DATED_BYLINE.pattern, "a byline with a date"),
+    ("|".join(FOLLOW), "an invitation to follow"),
+    ("|".join(PAGE), PAGE_REASON),
+    ("|".join(ADVERTISEMENT), "an advertisement"),
 )
 PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (any_of(LEAVE), "how to leave the list"),

@@ -6,14 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
+from kinews_cli.checking.wrappers import unwrapped
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.model.issue import BlockType
-from kinews_cli.model.verdict import Verdict
+from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.reading.links import reference_name
 from kinews_cli.rules.place import at_link
+from kinews_cli.rules.shorteners import is_shortener
 
 _GONE = {404, 410}
+# What YouTube itself says about a video is another rule's to report.
+_OF_SOURCES = {"video_missing", "video_private"}
+_FRAGMENTS = {
+    "fragment_missing": 'fragment missing: the page has no place "{}"',
+    "text_fragment_missing": 'text fragment missing: the page does not say "{}"',
+}
 # Parameters that campaigns and platforms add; no page needs them to be shown.
 _TRACKING = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "wt_mc", "wt_zmc", "si", "feature"}
 _TRACKING_ONLY_ON = {"si": ("youtube.com", "youtu.be"), "feature": ("youtube.com", "youtu.be")}
@@ -22,10 +30,11 @@ _TRACKING_ONLY_ON = {"si": ("youtube.com", "youtu.be"), "feature": ("youtube.com
 def broken(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         facts = dossier.of(link)
-        if facts.check.verdict is Verdict.BROKEN and not facts.check.reason.startswith("video_"):
+        if facts.check.verdict is Verdict.BROKEN and facts.check.reason not in _OF_SOURCES:
             certain = facts.check.status in _GONE or bad_on_two_days(facts)
             severity = Severity.ERROR if certain else None
-            message = f"broken: {explained(facts)}"
+            copy = _said(facts.check, "archive")
+            message = f"broken: {explained(facts)}{f'; archived copy: {copy}' if copy else ''}"
             yield at_link("KN201", message, dossier.issue, link, severity=severity, evidence=facts.check.evidence)
 
 
@@ -33,7 +42,7 @@ def moved(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         check = dossier.of(link).check
         if check.verdict is Verdict.MOVED:
-            target = next((e.value for e in check.evidence if e.signal == "permanent_url"), check.final_url or "?")
+            target = _said(check, "permanent_url") or check.final_url or "?"
             yield at_link("KN202", f"moved for good to {target}", dossier.issue, link, evidence=check.evidence)
 
 
@@ -77,6 +86,30 @@ def label_missing(dossier: Dossier) -> Iterator[Finding]:
                 yield at_link("KN207", "the link has no label", dossier.issue, link)
 
 
+def fragment_missing(dossier: Dossier) -> Iterator[Finding]:
+    for link in dossier.issue.links():
+        for evidence in dossier.of(link).check.evidence:
+            if evidence.signal in _FRAGMENTS:
+                message = _FRAGMENTS[evidence.signal].format(evidence.value)
+                yield at_link("KN208", message, dossier.issue, link, evidence=(evidence,))
+
+
+def shortener(dossier: Dossier) -> Iterator[Finding]:
+    """Also for a click counter around the true address: either costs readers a detour that tells somebody of them."""
+    for link in dossier.issue.links():
+        if link.furniture:
+            continue
+        target = unwrapped(link.url)
+        if target != link.url:
+            message = f"leads through {_host(link.url)} to {target}"
+            yield at_link("KN209", message, dossier.issue, link)
+        elif is_shortener(link.url):
+            final = dossier.of(link).check.final_url
+            known = final is not None and _host(final) != _host(link.url)
+            message = f"shortened: {f'leads to {final}' if known else 'the address hides where it leads'}"
+            yield at_link("KN209", message, dossier.issue, link)
+
+
 def refused(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         facts = dossier.of(link)
@@ -106,29 +139,58 @@ def explained(facts: LinkFacts) -> str:
 
 _REASONS = {
     "arxiv_missing": "arXiv has no such paper",
+    "challenge": "a bot check stands before the page",
+    "connection_closed": "the server closed the connection without an answer",
     "connection_refused": "the server refuses connections",
     "connection_reset": "the server closed the connection",
-    "credentials": "the address holds a user name or password",
-    "no_such_host": "there is no such host",
-    "reserved_name": "the host's name is reserved for examples",
-    "odd_url": "the address is not well formed",
-    "login_page": "it leads to a login page",
     "consent_page": "it leads to a consent page",
+    "credentials": "the address holds a user name or password",
+    "dns_temporary": "the name servers gave no answer",
+    "host_silent": "the host answers nothing",
+    "login_page": "it leads to a login page",
+    "network_unreachable": "there is no way to the host",
     "no_location": "a redirect that leads nowhere",
+    "no_such_host": "there is no such host",
     "non_public": "the address lies in a private network",
+    "odd_url": "the address is not well formed",
     "one_click": "opening it may unsubscribe or confirm something",
+    "parked": "the domain is for sale",
     "port": "the address names an unusual port",
+    "protocol": "the answer is no HTTP",
     "redirect_loop": "the redirects run in a circle",
+    "removed_video": "the video is gone",
+    "reserved_name": "the host's name is reserved for examples",
     "scheme": "it is no web address",
+    "soft_404": "the page says that it is not there",
+    "start_page": "it leads to the start page",
+    "throttled": "the host asks for fewer requests",
     "timeout": "it took too long",
     "tls_expired": "the certificate has expired",
     "tls_name": "the certificate is for another name",
+    "tls_other": "no secure connection came about",
     "tls_self_signed": "the certificate is self-signed",
+    "tls_untrusted": "the certificate's authority is not known",
+    "too_large_header": "the answer's header is too large",
     "too_many_redirects": "too many redirects",
+    "video_gone": "the video is gone",
 }
 
 
+def _said(check: Check, signal: str) -> str | None:
+    """The first value of this signal in the evidence."""
+    return next((evidence.value for evidence in check.evidence if evidence.signal == signal), None)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def _query(url: str) -> list[tuple[str, str]]:
+    if "?" not in url:
+        return []
     try:
         return parse_qsl(urlsplit(url).query, keep_blank_values=True)
     except ValueError:

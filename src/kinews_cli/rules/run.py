@@ -21,6 +21,8 @@ _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN205": links.tracking_parameters,
     "KN206": links.duplicate_link,
     "KN207": links.label_missing,
+    "KN208": links.fragment_missing,
+    "KN209": links.shortener,
     "KN210": links.refused,
     "KN301": marks.mark_missing,
     "KN302": marks.mark_wrong,
@@ -36,13 +38,18 @@ _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN504": translation.url_lost,
 }
 APPLIED = frozenset(_TABLE)
-_NEEDS_LINKS = ("KN201", "KN202", "KN203", "KN3", "KN4")
+_NEEDS_LINKS = ("KN201", "KN202", "KN203", "KN208", "KN3", "KN4")
 
 
 def find(dossier: Dossier, codes: frozenset[str]) -> tuple[Finding, ...]:
     """What the rules with these codes say, in the order of the text."""
     found = [finding for code, rule in _TABLE.items() if code in codes for finding in rule(dossier)]
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.code)))
+
+
+def need_sources(codes: frozenset[str]) -> bool:
+    """Do any of these rules ask what the links' targets are?"""
+    return any(code.startswith(("KN3", "KN4")) for code in codes & APPLIED)
 
 
 def need_links(codes: frozenset[str]) -> bool:

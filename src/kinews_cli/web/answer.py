@@ -24,6 +24,7 @@ class Failure:
     No such place:    dns (the name does not exist), dns_temporary (the name servers gave no answer)
     No connection:    connection_refused, network_unreachable, proxy
     No good TLS:      tls_expired, tls_self_signed, tls_name, tls_untrusted, tls_other
+    Not asked again:  throttled (the host wants to be left alone), host_silent (it has answered nothing in this run)
     No proper answer: timeout, connection_reset, connection_closed, protocol, too_large_header, encoding, unexpected
     """
 

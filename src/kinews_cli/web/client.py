@@ -15,18 +15,32 @@ from kinews_cli import __version__
 from kinews_cli.web.addresses import is_public
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.body import Body
+from kinews_cli.web.destination import Destinations
+from kinews_cli.web.direct import DirectTransport
 from kinews_cli.web.faults import describe
 from kinews_cli.web.guard import Target, inspect
 from kinews_cli.web.resolver import Resolver
+from kinews_cli.web.retry_after import asked_pause
 from kinews_cli.web.settings import DEFAULT_PORTS, WebSettings
-from kinews_cli.web.transport import Connector, Transport, tls_context
-from kinews_cli.web.turns import Turns
+from kinews_cli.web.tls import tls_context
+from kinews_cli.web.turns import NoTurn, Turns
 
 __all__ = ["LIMIT", "REDIRECTS", "Answer", "Failure", "Web"]
 
 LIMIT = 512 * 1024  # bytes of an inflated body: what a page's head needs many times over
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NEVER_SENT = frozenset({"dns", "dns_temporary", "non_public", "connection_refused"})
+_NEVER_SENT = frozenset({"dns", "dns_temporary", "non_public", "connection_refused", "throttled", "host_silent"})
+# What a browser sends when somebody opens a link: for a second opinion where the honest request was turned away.
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "de,en-US;q=0.7,en;q=0.3",
+    "Upgrade-Insecure-Requests": "1",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
+}
 
 
 class Web:
@@ -39,21 +53,21 @@ class Web:
     def __init__(self, settings: WebSettings) -> None:
         self.settings = settings
         self._resolver = Resolver(settings.timeout)
-        self._turns = Turns(settings.max_connections, settings.max_per_host)
+        self._turns = Turns(settings.max_connections, settings.max_per_host, patience=settings.timeout)
         self._answered = False
         self.requests = 0  # that left this machine
-        context = tls_context(settings.ca_file)
-        self._transports = {
-            foreign: Transport(settings, Connector(settings, self._resolver, foreign=foreign), context)
-            for foreign in (False, True)
-        }
-        self._headers = {
-            "User-Agent": _agent(settings.contact),
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "de, en;q=0.8",
-            "Accept-Encoding": "gzip",  # nothing else is inflated here, see `body`
-            "Connection": "close",  # see `Transport`
-        }
+        self._context = tls_context(settings.ca_file)
+        self._transports: dict[bool, httpx.AsyncBaseTransport] = {}
+        if settings.proxy is not None:
+            self._transports = {foreign: self._stock(foreign=foreign) for foreign in (False, True)}
+        self._headers = httpx.Headers(
+            {
+                "User-Agent": _agent(settings.contact),
+                "Accept": BROWSER["Accept"],
+                "Accept-Language": "de, en;q=0.8",
+                "Accept-Encoding": "gzip",  # nothing else is inflated here, see `body`
+            }
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -131,20 +145,53 @@ class Web:
             return describe(error)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.settings.timeout if until is None else until
-        async with self._turns.turn(target.host if limits_host else None) as waited:
-            exchange = _Exchange(url, limit, waited)
-            result = await exchange.run(self._transports[foreign], request, deadline + waited)
+        host = target.host if limits_host else None
+        try:
+            async with self._turns.turn(host) as waited:
+                exchange = _Exchange(url, limit, waited)
+                result = await exchange.run(self._transport(foreign=foreign), request, deadline + waited)
+                if host is not None:
+                    self._report(host, result)
+        except NoTurn as refusal:
+            return refusal.failure
         if isinstance(result, Answer) or result.reason not in _NEVER_SENT:
             self.requests += 1
         if isinstance(result, Answer) and self._from_outside(target):
             self._answered = True
         return result
 
+    def _report(self, host: str, result: Answer | Failure) -> None:
+        """What the host is to be spared from now on."""
+        if isinstance(result, Failure):
+            if result.reason == "timeout":
+                self._turns.silent(host)
+        elif result.status in {429, 503}:
+            self._turns.refused(host, asked_pause(result), too_fast=result.status == 429)
+        else:
+            self._turns.accepted(host)
+
+    def _transport(self, *, foreign: bool) -> httpx.AsyncBaseTransport:
+        """Made when first needed: the stock one, for services, loads a library of its own."""
+        transport = self._transports.get(foreign)
+        if transport is None:
+            transport = self._transports[foreign] = self._direct() if foreign else self._stock(foreign=False)
+        return transport
+
+    def _direct(self) -> httpx.AsyncBaseTransport:
+        destinations = Destinations(self.settings, self._resolver, foreign=True)
+        return DirectTransport(destinations, self._context, most_idle=2 * self.settings.max_connections)
+
+    def _stock(self, *, foreign: bool) -> httpx.AsyncBaseTransport:
+        from kinews_cli.web.transport import Transport
+
+        destinations = Destinations(self.settings, self._resolver, foreign=foreign)
+        return Transport(self.settings.proxy, destinations, self._context)
+
     def _request(self, method: str, target: Target, headers: Mapping[str, str], content: bytes | None) -> httpx.Request:
         url = httpx.URL(target.url)
         if url.raw_host != target.host.encode() or (url.port or DEFAULT_PORTS[target.scheme]) != target.port:
             raise httpx.InvalidURL("the libraries do not agree on the host")
-        sent = httpx.Headers(self._headers)
+        sent = self._headers.copy()
         sent.update(headers)
         return httpx.Request(method, url, headers=sent, content=content)
 

@@ -14,7 +14,7 @@ import httpx
 
 from kinews_cli.border import clean
 from kinews_cli.web.answer import Failure
-from kinews_cli.web.transport import Undeliverable
+from kinews_cli.web.destination import Undeliverable
 
 # Numbers of X509_V_ERR_*, which Python passes on as `verify_code`. A chain that ends in an unknown authority is not
 # called self-signed (19): behind a proxy that breaks up TLS every site looks like that.

@@ -1,4 +1,4 @@
-"""Which requests are made at all. Pure: what an address resolves to is the transport's part (`transport.Connector`).
+"""Which requests are made at all. Pure: what an address resolves to is the transport's part (`destination`).
 
 Every request passes here, each hop of a redirect anew. The rules are those of `interface.md`: http and https, ports 80
 and 443, no credentials, no non-public address, nothing that acts when opened.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urlsplit
 
 from kinews_cli.border import clean
 from kinews_cli.web.addresses import Address, is_public, literal
@@ -19,6 +20,9 @@ from kinews_cli.web.settings import DEFAULT_PORTS, WebSettings
 _LONGEST = 8192
 # Browsers and HTTP libraries disagree on "\": https://evil.example\@good.example/ leads to different hosts.
 _ODD = re.compile(r"[\x00-\x1f\x7f\\]")
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
+_PLACE = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
 _NAME = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
 
@@ -37,6 +41,12 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
         return f"{self.scheme}://{host}{port}{self.path}"
+
+    @property
+    def normal_url(self) -> str:
+        """The same for all spellings of one address: escapes in capitals and only where they are needed (RFC 3986, 6.2.2)."""
+        url = self.url if self.path.isascii() else quote(self.url, safe=_ASCII)
+        return _ESCAPE.sub(_normal_escape, url) if "%" in url else url
 
 
 def inspect(url: str, settings: WebSettings, *, foreign: bool = True) -> Target | Failure:
@@ -60,6 +70,12 @@ def origin(url: str) -> tuple[str, int] | None:
     return None if isinstance(target, Failure) else (target.host, target.port)
 
 
+def _normal_escape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character.isascii() and (character.isalnum() or character in "-._~") else match[0].upper()
+
+
+@lru_cache(maxsize=4096)  # a link is looked at several times in a run
 def _read(url: str) -> Target | Failure:
     if len(url) > _LONGEST:
         return Failure("odd_url", f"longer than {_LONGEST} characters")
@@ -81,7 +97,7 @@ def _target(parts: SplitResult) -> Target | Failure:
         return Failure("scheme", f"{clean(parts.scheme, limit=20) or 'no scheme'}: only http and https are followed")
     if "@" in parts.netloc:
         return Failure("credentials", "user name or password in the address")
-    match = re.fullmatch(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?", parts.netloc)
+    match = _PLACE.fullmatch(parts.netloc)
     if match is None:
         raise ValueError("host or port cannot be read")
     port = int(match[2] or DEFAULT_PORTS[parts.scheme])
@@ -91,6 +107,7 @@ def _target(parts: SplitResult) -> Target | Failure:
     return Target(parts.scheme, host, port, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), address)
 
 
+@lru_cache(maxsize=4096)  # and many links share a host
 def _host(written: str) -> tuple[str, Address | None]:
     host = _ascii(written)
     address = literal(host)

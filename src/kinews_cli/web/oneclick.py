@@ -23,8 +23,8 @@ _ACTIONS = _words_of("""
 """)
 # Everyday words that act only together with something to act on: a following segment or a query.
 _WEAK = _words_of("""
-    activate activation aktivieren aktivierung cancel confirmation deactivate entfernen kuendigen kuendigung optin
-    remove stornieren verification verify verifizieren doubleoptin
+    activate activation aktivieren aktivierung cancel confirmation deactivate deaktivieren disable entfernen kuendigen kuendigung
+    optin remove stornieren verification verify verifizieren doubleoptin
 """)
 # Words that may stand beside an action in one segment or value without making it the title of an article.
 _COMPANIONS = _words_of("""
@@ -40,11 +40,18 @@ _SEARCH_KEYS = _words_of("k keyword q query s search suche suchbegriff tag term 
 _HARMLESS_KEYS = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|wt_mc|ref|lang|hl")
 # "one-click", "log-out", "opt_out", "Double-Opt-In" as one word each
 _COMPOUND = re.compile(r"\b(double)?-?(one|log|sign|opt)-(click|out|off|in)\b")
+# Each word that can make an address act, to be looked for in the address without anything between its letters and digits.
+_HINT = re.compile("|".join(sorted((_ACTIONS | _WEAK) - {"unsubscribe", "unsubscription"})))
+_BETWEEN = re.compile(r"[^a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[^\W_]+")
 _IDENTIFYING = re.compile(r"(?=.*\d)[a-z0-9_=+~.]{12,}|\d{6,}")
 
 
 def acts(url: str) -> bool:
     """Whether opening this http(s) URL may well change something for somebody."""
+    if url.isascii() and "%" not in url and not _HINT.search(_BETWEEN.sub("", url.lower())):
+        return False  # as nearly all are, and each is looked at several times in a run
     parts = urlsplit(url)
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
     query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _harmless(key)]
@@ -97,7 +104,7 @@ def _is_action(text: str, actions: frozenset[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     """Read "bestätigen.php", "confirmSubscription" or "Opt_Out" as lower-case words without umlauts."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", unicodedata.normalize("NFKC", text))
+    spaced = _HUMP.sub("-", unicodedata.normalize("NFKC", text))
     folded = spaced.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    hyphened = "-".join(re.findall(r"[^\W_]+", folded))
+    hyphened = "-".join(_WORD.findall(folded))
     return _COMPOUND.sub(lambda match: "".join(filter(None, match.groups())), hyphened).split("-")

@@ -53,7 +53,8 @@ class WebSettings:
     """Limits and permissions of one run. Raises ConfigError where a value makes no sense."""
 
     timeout: float = 10.0  # seconds for one link, everything included
-    max_connections: int = 64
+    run_timeout: float = 600.0  # seconds for all links together
+    max_connections: int = 200
     max_per_host: int = 6
     allow_private: bool = False  # any address, any port
     connect_to: tuple[ConnectTo, ...] = ()
@@ -65,6 +66,8 @@ class WebSettings:
     def __post_init__(self) -> None:
         if not 0 < self.timeout <= 3600:
             raise ConfigError("The time limit of a link must be more than 0 and at most 3600 seconds.")
+        if not 0 < self.run_timeout <= 86_400:
+            raise ConfigError("The time limit of a run must be more than 0 and at most 86400 seconds.")
         if self.max_connections < 1 or self.max_per_host < 1:
             raise ConfigError("The limits of connections must be at least 1.")
         if self.contact is not None and not (self.contact.isascii() and self.contact.isprintable()):
