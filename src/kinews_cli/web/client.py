@@ -163,7 +163,9 @@ class Web:
     def _report(self, host: str, result: Answer | Failure) -> None:
         """What the host is to be spared from now on."""
         if isinstance(result, Failure):
-            if result.reason == "timeout":
+            if result.reason in _NEVER_SENT:
+                self._turns.unsent(host)
+            elif result.reason == "timeout":
                 self._turns.silent(host)
         elif result.status in {429, 503}:
             self._turns.refused(host, asked_pause(result), too_fast=result.status == 429)

@@ -68,6 +68,10 @@ class Turns:
         """The host answered 429 (`too_fast`) or 503; `pause`: seconds it asks for, 0 where it says nothing."""
         self._host(host).refused(pause, too_fast=too_fast)
 
+    def unsent(self, host: str) -> None:
+        """The request that has the turn never left this machine: the host has seen nothing of it."""
+        self._host(host).unsent += 1
+
     def silent(self, host: str) -> None:
         """The host did not answer in time."""
         self._host(host).silences += 1
@@ -102,6 +106,7 @@ class _Host:
         self._since_complaint = 0
         self._answered = False
         self.silences = 0
+        self.unsent = 0  # of the requests under way
 
     async def start(self, total: asyncio.Semaphore) -> None:
         """Wait until the host is ready, and then for a place among all."""
@@ -124,7 +129,11 @@ class _Host:
 
     def finish(self) -> None:
         self._active -= 1
-        self._ends.append(self._clock())
+        if self.unsent:
+            self.unsent -= 1
+            self._even -= self._spacing
+        else:
+            self._ends.append(self._clock())
         self._freed.set()
 
     def accepted(self) -> None:
