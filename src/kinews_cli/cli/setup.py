@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kinews_cli.border import printable
 from kinews_cli.cli.options import Color
@@ -14,11 +15,12 @@ from kinews_cli.errors import ConfigError
 from kinews_cli.model.issue import Issue
 from kinews_cli.pipeline.facts import Network
 from kinews_cli.pipeline.progress import Progress, Silent
-from kinews_cli.pipeline.translation import EngineChoice
 from kinews_cli.reports.text import COLOURED, PLAIN, Shades
 from kinews_cli.rules.catalogue import chosen
-from kinews_cli.translating.engines.table import ENGINE_NAMES
 from kinews_cli.web.settings import ConnectTo, WebSettings, service_place
+
+if TYPE_CHECKING:
+    from kinews_cli.pipeline.translation import EngineChoice
 
 _KEYS = {"libre": "KINEWS_LIBRE_KEY"}
 
@@ -69,6 +71,9 @@ def web_settings(
 
 def engine_choice(name: str | None, url: str | None, config: Config, *, offline: bool) -> EngineChoice:
     """The engine of the command line, else of the configuration; offline, it is not asked."""
+    from kinews_cli.pipeline.translation import EngineChoice
+    from kinews_cli.translating.engines.table import ENGINE_NAMES
+
     wanted = name or config.engine
     if wanted not in ENGINE_NAMES:
         where = "" if name else " (in the configuration)"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kinews_cli.config import Config
-from kinews_cli.model.dossier import Dossier
+from kinews_cli.model.dossier import Dossier, Place
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
+from kinews_cli.model.translation import Rendering
 from kinews_cli.pipeline.facts import Network, Wanted, gather
 from kinews_cli.pipeline.progress import Progress
-from kinews_cli.pipeline.translation import read_renderings, translation_path
 from kinews_cli.reports.counts import Effort
 from kinews_cli.rules.run import find, need_links, need_sources
 from kinews_cli.store import Store
@@ -51,9 +52,15 @@ def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress
         dossier = Dossier(
             issue,
             {link.url: gathered.facts[link.url] for link in issue.links()},
-            read_renderings(issue, translation_path(issue, editions)) if about_translation else {},
+            _renderings(issue, editions) if about_translation else {},
             options.config.marked_kinds,
         )
         dossiers.append(dossier)
         findings += find(dossier, options.codes)
     return Report(tuple(dossiers), tuple(findings), gathered.effort)
+
+
+def _renderings(issue: Issue, editions: Path) -> Mapping[Place, Rendering]:
+    from kinews_cli.pipeline.translation import read_renderings, translation_path
+
+    return read_renderings(issue, translation_path(issue, editions))

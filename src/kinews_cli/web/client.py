@@ -22,7 +22,7 @@ from kinews_cli.web.guard import Target, inspect
 from kinews_cli.web.resolver import Resolver
 from kinews_cli.web.retry_after import asked_pause
 from kinews_cli.web.settings import DEFAULT_PORTS, WebSettings
-from kinews_cli.web.tls import tls_context
+from kinews_cli.web.tls import Tls
 from kinews_cli.web.turns import NoTurn, Turns
 
 __all__ = ["LIMIT", "REDIRECTS", "Answer", "Failure", "Web"]
@@ -56,7 +56,7 @@ class Web:
         self._turns = Turns(settings.max_connections, settings.max_per_host, patience=settings.timeout)
         self._answered = False
         self.requests = 0  # that left this machine
-        self._context = tls_context(settings.ca_file)
+        self._tls = Tls(settings.ca_file)
         self._transports: dict[bool, httpx.AsyncBaseTransport] = {}
         if settings.proxy is not None:
             self._transports = {foreign: self._stock(foreign=foreign) for foreign in (False, True)}
@@ -181,13 +181,13 @@ class Web:
 
     def _direct(self) -> httpx.AsyncBaseTransport:
         destinations = Destinations(self.settings, self._resolver, foreign=True)
-        return DirectTransport(destinations, self._context, most_idle=2 * self.settings.max_connections)
+        return DirectTransport(destinations, self._tls, most_idle=2 * self.settings.max_connections)
 
     def _stock(self, *, foreign: bool) -> httpx.AsyncBaseTransport:
         from kinews_cli.web.transport import Transport
 
         destinations = Destinations(self.settings, self._resolver, foreign=foreign)
-        return Transport(self.settings.proxy, destinations, self._context)
+        return Transport(self.settings.proxy, destinations, self._tls.context)
 
     def _request(self, method: str, target: Target, headers: Mapping[str, str], content: bytes | None) -> httpx.Request:
         url = httpx.URL(target.url)

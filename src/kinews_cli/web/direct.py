@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import ssl
 from collections.abc import AsyncIterator
 
 import httpx
@@ -18,6 +17,7 @@ from kinews_cli.web.addresses import Address
 from kinews_cli.web.destination import Destinations, race
 from kinews_cli.web.http1 import Connection
 from kinews_cli.web.settings import DEFAULT_PORTS
+from kinews_cli.web.tls import Tls
 
 _Origin = tuple[str, str, int]
 _LATE_BODY = 0.05  # seconds; it comes with the header or right behind it
@@ -27,9 +27,9 @@ _BREAK = re.compile(rb"[\r\n\0]")
 class DirectTransport(httpx.AsyncBaseTransport):
     """Connections to any number of hosts; `most_idle` of them stay open while nobody uses them."""
 
-    def __init__(self, destinations: Destinations, context: ssl.SSLContext, *, most_idle: int) -> None:
+    def __init__(self, destinations: Destinations, tls: Tls, *, most_idle: int) -> None:
         self._destinations = destinations
-        self._context = context
+        self._tls = tls
         self._most_idle = most_idle
         self._open: set[Connection] = set()
         self._idle: dict[Connection, _Origin] = {}  # the one that was used longest ago comes first
@@ -75,7 +75,7 @@ class DirectTransport(httpx.AsyncBaseTransport):
         transport, connection = await race(addresses, connect, _abort)
         if scheme == "https":
             try:
-                secured = await loop.start_tls(transport, connection, self._context, server_hostname=host)
+                secured = await loop.start_tls(transport, connection, self._tls.context, server_hostname=host)
             except BaseException:
                 transport.abort()
                 raise

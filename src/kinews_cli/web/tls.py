@@ -8,6 +8,22 @@ from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
 
 
+class Tls:
+    """The context of one run. Raises ConfigError at once where `ca_file` cannot be used.
+
+    The usual authorities are 150 certificates, read when the first connection wants them.
+    """
+
+    def __init__(self, ca_file: str | None) -> None:
+        self._context = tls_context(ca_file) if ca_file is not None else None
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = tls_context(None)
+        return self._context
+
+
 def tls_context(ca_file: str | None) -> ssl.SSLContext:
     """Verification as a browser does it, with the authorities of `ca_file` instead of the usual ones where one is given.
 
