@@ -75,7 +75,7 @@ class TestASecondLook:
         plain_web: LocalWeb,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr("kinews_cli.checking.retry.MOST_TRIES", 1)
+        monkeypatch.setattr("kinews_cli.checking.retry._FIRST", 0.01)
         plain_web.reply("t3n.de", "/x", lambda r: Reply(second if looks_like_a_browser(r) else first))
         check = visit(plain_web, "http://t3n.de/x").check
         assert (check.verdict, check.status) == (verdict, status)

@@ -38,13 +38,22 @@ class Deadline:
 class Chain:
     """One link under way: after `follow`, `url` is where it ended and `hops` how it came there.
 
-    `headers` says what is sent to an address beyond the usual.
+    `headers` says what is sent to an address beyond the usual, `most_tries` how often each hop is asked at most.
     """
 
-    def __init__(self, web: Web, url: str, deadline: Deadline, headers: Headers | None = None) -> None:
+    def __init__(
+        self,
+        web: Web,
+        url: str,
+        deadline: Deadline,
+        headers: Headers | None = None,
+        *,
+        most_tries: int = retry.MOST_TRIES,
+    ) -> None:
         self._web = web
         self._deadline = deadline
         self._headers = headers
+        self._most_tries = most_tries
         self._jar = Jar()
         self._seen: set[tuple[str, str]] = set()
         self.url = url
@@ -82,7 +91,7 @@ class Chain:
         headers = dict(self._headers(self.url)) if self._headers is not None else {}
         if cookie:
             headers["Cookie"] = cookie
-        for tries in range(1, retry.MOST_TRIES + 1):
+        for tries in range(1, self._most_tries + 1):
             result = await self._ask(headers, first=tries == 1)
             delay = self._pause(result, tries)
             if delay is None:
@@ -102,7 +111,7 @@ class Chain:
     def _pause(self, result: Answer | Failure, tries: int) -> float | None:
         if isinstance(result, Failure) and result.reason == "dns_temporary" and not self._web.name_resolved:
             return None  # no network, as far as anybody knows
-        delay = retry.pause(result, tries)
+        delay = retry.pause(result, tries, self._most_tries)
         return delay if delay is not None and delay < self._deadline.left else None
 
 

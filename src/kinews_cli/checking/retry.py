@@ -15,9 +15,9 @@ _FIRST = 0.5  # seconds, doubled each time: 0.5, 1, 2
 _JITTER = 0.25  # up to a quarter more, so that links of one host do not come back all at once
 
 
-def pause(result: Answer | Failure, tries: int) -> float | None:
-    """Seconds to wait before asking again after `tries` requests; None: this is the result."""
-    if tries >= MOST_TRIES or not _passing(result):
+def pause(result: Answer | Failure, tries: int, most: int = MOST_TRIES) -> float | None:
+    """Seconds to wait before asking again after `tries` requests of at most `most`; None: this is the result."""
+    if tries >= most or not _passing(result):
         return None
     if isinstance(result, Failure) and result.reason == "timeout":
         return 0.0  # enough has been waited

@@ -14,6 +14,7 @@ from kinews_cli.checking.classify import judge, waits_for_network
 from kinews_cli.checking.judgement import Judgement, PageKind
 from kinews_cli.checking.page_paths import impossible_path, went_home
 from kinews_cli.checking.page_screen import worth_judging
+from kinews_cli.checking.retry import MOST_TRIES
 from kinews_cli.model.verdict import Check, Evidence, Hop, Validators, Verdict
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import BROWSER, Web
@@ -25,6 +26,7 @@ _CHALLENGED = {403, 429, 503}  # with these a bot defence may send its page
 _NOT_ASKED = {"throttled", "host_silent"}
 _CIRCLES = {"redirect_loop", "too_many_redirects"}  # often the way a site treats programs
 _OF_THE_WAY = {"permanent_url", "unwrapped", "validated"}  # evidence that is found anew each time
+_TRIES_AS_BROWSER = 2  # what did not pass with time has been waited for already
 _SECOND_LOOK = 0.3  # seconds that must be left for it
 
 
@@ -92,13 +94,15 @@ async def visit(web: Web, url: str, known: Known | None = None) -> End:
     if known is not None and isinstance(end.last, Answer) and end.last.status == 304:
         end = _renewed(end, end.last, known)
     elif _deserves_second_look(end) and deadline.left > _SECOND_LOOK:
-        end = _better(end, await _look(web, url, deadline, lambda _: BROWSER))
+        end = _better(end, await _look(web, url, deadline, lambda _: BROWSER, most_tries=_TRIES_AS_BROWSER))
     return replace(end, seconds=clock_of_loop() - began)
 
 
-async def _look(web: Web, url: str, deadline: Deadline, headers: Headers | None) -> End:
+async def _look(
+    web: Web, url: str, deadline: Deadline, headers: Headers | None, *, most_tries: int = MOST_TRIES
+) -> End:
     """The end of the redirects, and of those that a page orders itself."""
-    chain = Chain(web, url, deadline, headers)
+    chain = Chain(web, url, deadline, headers, most_tries=most_tries)
     last = await chain.follow()
     while True:
         page = await _judgement(last, url, chain)
@@ -144,7 +148,7 @@ async def _probed(
 ) -> tuple[int, Judgement]:
     """How the host answers for a place that cannot exist: just so, and there is a second sign."""
     model = asked if any(sign.signal == "start_page" for sign in page.signs) else chain.url
-    probe = Chain(web, impossible_path(model, secrets.token_hex(6)), deadline)
+    probe = Chain(web, impossible_path(model, secrets.token_hex(6)), deadline, most_tries=_TRIES_AS_BROWSER)
     answer = await probe.follow()
     if not isinstance(answer, Answer):
         return probe.tries, page
