@@ -6,8 +6,12 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from typing import Any
+
+import pytest
 
 from kinews_cli.web.addresses import Address
 from kinews_cli.web.answer import Failure
@@ -83,6 +87,30 @@ def test_a_name_server_that_hangs_is_waited_for_once(hanging_names: list[str]) -
     assert {failure.reason for failure in together} == {"dns_temporary"}
     assert isinstance(late, Failure)
     assert "late.de" not in hanging_names
+
+
+def test_names_are_not_asked_for_in_hundreds(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, most, lock = 0, 0, threading.Lock()
+
+    def getaddrinfo(*_: object, **__: object) -> list[Any]:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.01)
+        with lock:
+            now -= 1
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("1.1.1.1", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+    async def run() -> list[tuple[Address, ...] | Failure]:
+        resolver = Resolver(5)
+        return await asyncio.gather(*(resolver.addresses(f"h{number}.de") for number in range(200)))
+
+    found = asyncio.run(run())
+    assert all(not isinstance(answer, Failure) for answer in found)
+    assert 2 <= most <= 64
 
 
 def test_a_resolver_that_hangs_does_not_keep_the_process_from_ending() -> None:

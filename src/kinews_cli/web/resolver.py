@@ -19,6 +19,7 @@ Addresses = tuple[Address, ...]
 
 # A lookup gives up before its link does, so that the link can still say that it was the name, not the server.
 _SHARE = 0.8
+_AT_ONCE = 64  # a router's name server drops what comes in hundreds
 _HANGING = 3  # so many names without any answer and not one with: the rest is not waited for
 # The name server said that there is no such name, or no address for it. All else may be different in a minute.
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -29,6 +30,7 @@ class Resolver:
 
     def __init__(self, timeout: float) -> None:
         self._limit = timeout * _SHARE
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._lookups: dict[str, asyncio.Future[Addresses | Failure]] = {}
         self._hanging = 0
         self.resolved = False  # some name has led to public addresses
@@ -38,7 +40,7 @@ class Resolver:
         """All addresses of a name, in the system's order; a Failure `dns` or `dns_temporary` where there are none."""
         lookup = self._lookups.get(host)
         if lookup is None:
-            lookup = self._lookups[host] = self._start(host)
+            lookup = self._lookups[host] = asyncio.ensure_future(self._in_turn(host))
         found = await asyncio.shield(lookup)  # others wait for the same answer
         if isinstance(found, Failure):
             self._note(host, found)
@@ -48,6 +50,10 @@ class Resolver:
         self.failed = True
         if self.resolved and failure.reason == "dns_temporary":
             self._lookups.pop(host, None)  # the network is there: a second try may find it
+
+    async def _in_turn(self, host: str) -> Addresses | Failure:
+        async with self._at_once:
+            return await self._start(host)
 
     def _start(self, host: str) -> asyncio.Future[Addresses | Failure]:
         loop = asyncio.get_running_loop()
