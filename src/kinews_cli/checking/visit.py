@@ -21,7 +21,7 @@ from kinews_cli.web.client import BROWSER, Web
 
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _WALLS = {PageKind.LOGIN, PageKind.CONSENT, PageKind.CHALLENGE}
-_DEAD = {PageKind.DEAD: "soft_404", PageKind.PARKED: "parked", PageKind.VIDEO_GONE: "removed_video"}
+_DEAD = {PageKind.DEAD, PageKind.PARKED, PageKind.VIDEO_GONE}
 _CHALLENGED = {403, 429, 503}  # with these a bot defence may send its page
 _NOT_ASKED = {"throttled", "host_silent"}
 _CIRCLES = {"redirect_loop", "too_many_redirects"}  # often the way a site treats programs
@@ -179,7 +179,7 @@ def _judged(check: Check, page: Judgement) -> Check:
         return replace(check, verdict=Verdict.BLOCKED, reason=page.kind.value, evidence=evidence)
     if page.kind in _DEAD:
         at_start = any(sign.signal == "start_page" for sign in page.signs)
-        reason = "start_page" if at_start else _DEAD[page.kind]
+        reason = "start_page" if at_start else page.kind.value
         return replace(check, verdict=Verdict.BROKEN, reason=reason, evidence=evidence)
     return check
 

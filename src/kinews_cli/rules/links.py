@@ -158,7 +158,6 @@ _REASONS = {
     "port": "the address names an unusual port",
     "protocol": "the answer is no HTTP",
     "redirect_loop": "the redirects run in a circle",
-    "removed_video": "the video is gone",
     "reserved_name": "the host's name is reserved for examples",
     "scheme": "it is no web address",
     "soft_404": "the page says that it is not there",
