@@ -69,7 +69,6 @@ def test_tracking_parameters_of_one_site_are_none_of_another() -> None:
         (Check(Verdict.BROKEN, "parked", 200), "KN201", Severity.WARNING, "domain is for sale"),
         (Check(Verdict.BROKEN, "start_page", 200), "KN201", Severity.WARNING, "leads to the start page"),
         (Check(Verdict.BROKEN, "video_gone", 200), "KN201", Severity.WARNING, "video is gone"),
-        (Check(Verdict.BROKEN, "video_gone", 200), "KN201", Severity.WARNING, "video is gone"),
         (Check(Verdict.UNREACHABLE, "timeout"), "KN203", Severity.WARNING, "took too long"),
         (Check(Verdict.UNREACHABLE, "host_silent"), "KN203", Severity.WARNING, "host answers nothing"),
         (Check(Verdict.REFUSED, "non_public"), "KN210", Severity.NOTE, "private network"),
