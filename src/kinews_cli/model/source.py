@@ -72,4 +72,6 @@ class Source:
     abstract: str | None = None
     language: Language = Language()
     status: SourceStatus = SourceStatus.UNKNOWN
+    version: str | None = None  # the newest there is: "v5" of a paper, a tag of a repository
+    version_date: tuple[int, ...] = ()  # as `issued`, which is the date of the first version
     evidence: tuple[Evidence, ...] = ()
