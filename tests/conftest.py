@@ -21,6 +21,7 @@ for name in (
     "FORCE_COLOR",
     "GITHUB_ACTIONS",
     "GITHUB_TOKEN",
+    "KINEWS_GITHUB_TOKEN",
     "SSL_CERT_FILE",
     "KINEWS_NOW",
     "HTTP_PROXY",

@@ -273,3 +273,10 @@ def test_hostile_pages_are_judged_in_time(fragment: str, html: str) -> None:
 def test_never_raises(fragment: str, html: str) -> None:
     ask(fragment, html)
     ask(f":~:text={fragment}", html)
+
+
+def test_a_name_that_is_nothing_but_separators_costs_nothing() -> None:
+    """A pattern that may read it in two ways would take hours."""
+    page = "<script src=x></script>" + "<p>Ein Satz mit vielen Worten.</p>" * 60
+    url = "https://t3n.de/x#1" + "_" * 5_000 + "+"
+    assert missing_fragment(url, Answer(url, 200, {"content-type": "text/html"}, page.encode())) is None

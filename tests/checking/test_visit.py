@@ -60,7 +60,8 @@ class TestASecondLook:
             (404, 404, Verdict.BROKEN, 404),
             (403, 403, Verdict.BLOCKED, 403),
             (403, 404, Verdict.BROKEN, 404),
-            (404, 403, Verdict.BLOCKED, 403),
+            (404, 403, Verdict.BROKEN, 404),
+            (400, 403, Verdict.BLOCKED, 403),
             (401, 500, Verdict.BLOCKED, 401),
             (406, 200, Verdict.OK, 200),
             (500, 200, Verdict.OK, 200),
@@ -135,6 +136,14 @@ class TestThePageBehindA200:
         plain_web.page("t3n.de", "/x", '<html><head><meta http-equiv="refresh" content="0; url=/x"></head>da</html>')
         assert visit(plain_web, "http://t3n.de/x").check.verdict is Verdict.OK
 
+    def test_or_to_a_place_where_we_do_not_go(self, plain_web: LocalWeb) -> None:
+        plain_web.page(
+            "t3n.de",
+            "/x",
+            '<html><head><meta http-equiv="refresh" content="0; url=http://localhost:1/"></head>da</html>',
+        )
+        assert visit(plain_web, "http://t3n.de/x").check.verdict is Verdict.OK
+
     def test_a_bot_check_in_the_pages_place(self, plain_web: LocalWeb) -> None:
         page = (
             "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>"
@@ -191,8 +200,47 @@ class TestAnEarlierVerdict:
         assert signals(outcome.check)["permanent_url"] == self.URL
         assert "if-none-match" not in plain_web.requests[0].headers
 
+    def test_a_poisoned_cache_is_as_good_as_none(self, plain_web: LocalWeb) -> None:
+        plain_web.page("t3n.de", "/x", "da")
+        poisoned = Known(Check(Verdict.OK, "http_200", 200, "http://[x#y"), Validators('"a"'))
+        assert visit(plain_web, self.URL, {self.URL: poisoned}).check.verdict is Verdict.OK
+
 
 class TestTheRun:
+    @pytest.mark.slow
+    def test_a_host_that_refuses_everything_is_given_up(self, plain_web: LocalWeb) -> None:
+        plain_web.reply("t3n.de", "*", Reply(429))
+        to = (ConnectTo.parse(plain_web.connect_to()[1]),)
+
+        async def run() -> dict[str, Check]:
+            async with Web(WebSettings(connect_to=to, run_timeout=60)) as web:
+                return await check_links([f"http://t3n.de/{number}" for number in range(40)], web)
+
+        checks = asyncio.run(run())
+        assert {check.verdict for check in checks.values()} == {Verdict.BLOCKED}
+        assert len(plain_web.requests) < 16
+
+    def test_who_asks_for_rest_is_not_looked_at_again(self, plain_web: LocalWeb) -> None:
+        plain_web.reply("t3n.de", "/x", Reply(429, headers={"Retry-After": "1"}))
+        assert visit(plain_web, "http://t3n.de/x").check.verdict is Verdict.BLOCKED
+        assert not any(looks_like_a_browser(request) for request in plain_web.requests)
+
+    def test_one_link_that_goes_wrong_inside_us_is_one_link(
+        self, plain_web: LocalWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plain_web.page("t3n.de", "*", GONE)
+        plain_web.page("gut.de", "/", "da")
+        monkeypatch.setattr("kinews_cli.checking.page.judge_page", lambda *_: 1 / 0)
+        to = (ConnectTo.parse(plain_web.connect_to()[1]),)
+
+        async def run() -> dict[str, Check]:
+            async with Web(WebSettings(connect_to=to)) as web:
+                return await check_links(["http://t3n.de/weg", "http://gut.de/"], web)
+
+        bad, good = asyncio.run(run()).values()
+        assert (bad.verdict, bad.reason) == (Verdict.UNREACHABLE, "unexpected")
+        assert good.verdict is Verdict.OK
+
     def test_spellings_of_one_address_share_a_visit(self, plain_web: LocalWeb) -> None:
         plain_web.page("t3n.de", "/%C3%A4", "<h1 id=a>da</h1>")
         to = (ConnectTo.parse(plain_web.connect_to()[1]),)

@@ -83,7 +83,7 @@ def nearest(settings: WebSettings, monkeypatch: pytest.MonkeyPatch) -> Nearest:
     ) -> Mapping[str, ArchiveAnswer]:
         async def body() -> Mapping[str, ArchiveAnswer]:
             async with Web(settings) as web:
-                return await nearest_copies(urls, web, day, **options)
+                return await nearest_copies(dict.fromkeys(urls, day), web, **options)
 
         return asyncio.run(body())
 

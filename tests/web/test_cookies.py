@@ -71,3 +71,20 @@ def test_no_line_raises_and_what_is_sent_is_a_header(lines: list[str]) -> None:
     jar.learn("https://t3n.de/", lines)
     header = jar.header("https://t3n.de/")
     assert header == "" or (header.isascii() and header.isprintable())
+
+
+@pytest.mark.parametrize("domain", ["uk", "co.uk", "github.io", "3.4", "de"])
+def test_no_cookie_for_what_is_nobodys_own(domain: str) -> None:
+    for host in (f"a.{domain}", "1.2.3.4"):
+        jar = Jar()
+        jar.learn(f"https://{host}/", [f"a=1; Domain={domain}"])
+        assert jar.header(f"https://b.{domain}/") == ""
+
+
+def test_a_date_that_has_passed_forgets_a_cookie() -> None:
+    jar = Jar()
+    jar.learn("https://t3n.de/", ["a=1", "b=2"])
+    jar.learn(
+        "https://t3n.de/", ["a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "b=3; Expires=Thu, 01-Jan-2099 00:00:00 GMT"]
+    )
+    assert jar.header("https://t3n.de/") == "b=3"

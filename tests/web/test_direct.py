@@ -159,6 +159,7 @@ class TestHostileServers:
             b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;ext=1\r\nok\r\n0\r\nTrailer: x\r\n\r\n",
             b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok and more",
+            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
             b"HTTP/1.0 200 OK\r\n\r\nok",
             b"HTTP/1.1 200 OK\r\n\r\nok",
         ],
@@ -180,6 +181,22 @@ class TestHostileServers:
         began = time.monotonic()
         assert asyncio.run(served(script, ["/"], seconds=20))[0] == ["200 ok"]
         assert time.monotonic() - began < 10
+
+    def test_nor_are_more_bytes_taken_than_a_body_may_have(self) -> None:
+        """One byte of a body in each chunk, and a long extension around it."""
+        sent = 0
+
+        async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal sent
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while not writer.is_closing():
+                writer.write(b"1;" + b"x" * 60_000 + b"\r\no\r\n")
+                await writer.drain()
+                sent += 60_000
+
+        assert asyncio.run(served(script, ["/"], seconds=20))[0][0].startswith("200 o")
+        assert sent < 30_000_000
 
     def test_a_server_that_sends_faster_than_we_read_is_kept_waiting(self) -> None:
         sent = 0

@@ -92,6 +92,8 @@ def _by_status(status: int) -> tuple[Verdict, str]:
         return Verdict.BLOCKED, f"http_{status}"
     if 400 <= status < 500:
         return Verdict.BROKEN, f"http_{status}"
+    if status == 304:  # nobody asked whether anything has changed
+        return Verdict.UNREACHABLE, "http_304"
     if status in _REDIRECTS:  # one with a Location would have been followed
         return Verdict.BROKEN, "no_location"
     return Verdict.UNREACHABLE, f"http_{status}"

@@ -43,7 +43,7 @@ _WIDGET = re.compile(
     r"|disqus|menu|nav|share|login)(?:e|en|s)?(?:[-_.:\d].*)?"
     r"|(?:page|seite|step|image|img|bild|foto|photo|video|player|post|note|respond|search|suche|print|start|home|main|content"
     r"|inhalt|header|footer|rss|ref|n)(?:e|er|en|s)?(?:[-_.:]?\d.*)?"
-    r"|\d+(?:[-_.:,]\w*)*",
+    r"|\d+(?:[-_.:,][^\W_]*)*",
     re.IGNORECASE,
 )
 # Sites that make anchors, or find them under another name, by script although much of the page comes from the server.

@@ -16,8 +16,9 @@ from kinews_cli.checking.page_paths import impossible_path, went_home
 from kinews_cli.checking.page_screen import worth_judging
 from kinews_cli.checking.retry import MOST_TRIES
 from kinews_cli.model.verdict import Check, Evidence, Hop, Validators, Verdict
-from kinews_cli.web.answer import Answer, Failure
+from kinews_cli.web.answer import REFUSED, Answer, Failure
 from kinews_cli.web.client import BROWSER, Web
+from kinews_cli.web.retry_after import asked_pause
 
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _WALLS = {PageKind.LOGIN, PageKind.CONSENT, PageKind.CHALLENGE}
@@ -39,7 +40,11 @@ class Known:
 
     def conditions(self, url: str) -> Mapping[str, str]:
         """Headers for a request to `url`, empty where the verdict was on another address."""
-        if urldefrag(url).url != urldefrag(self.check.final_url or "").url:
+        try:
+            elsewhere = urldefrag(url).url != urldefrag(self.check.final_url or "").url
+        except ValueError:  # a cache may come with a pull request, and hold anything
+            elsewhere = True
+        if elsewhere:
             return {}
         asked = {"If-None-Match": self.validators.etag, "If-Modified-Since": self.validators.last_modified}
         return {name: value for name, value in asked.items() if value}
@@ -137,7 +142,7 @@ async def _refreshed(chain: Chain, last: Answer | Failure, page: Judgement) -> A
     if urldefrag(page.refresh).url in {urldefrag(hop.url).url for hop in chain.hops} | {urldefrag(chain.url).url}:
         return None  # it only loads itself anew
     result = chain.leave(last, page.refresh) or await chain.follow()
-    if isinstance(result, Failure) and result.reason in _CIRCLES:
+    if isinstance(result, Failure) and result.reason in _CIRCLES | REFUSED:  # then its readers see the page itself
         chain.url, chain.hops[:] = before
         return None
     return result
@@ -190,6 +195,8 @@ def _deserves_second_look(end: End) -> bool:
         return end.last.reason in _CIRCLES
     if end.last.status == 200 and not end.hops and not end.page.certain:
         return False
+    if end.last.status in {429, 503} and asked_pause(end.last):
+        return False  # it asks to be left alone
     return end.last.status >= 500 or end.check(network=True).verdict not in _GOOD
 
 
@@ -203,7 +210,9 @@ def _better(first: End, second: End) -> End:
         note = Evidence("second_opinion", f"there for a browser-like request; for kinews: {one.reason}")
         return replace(second, tries=tries, evidence=(note,))
     gone = isinstance(second.last, Answer) and second.last.status in {404, 410}
-    kinder = other.verdict is Verdict.BLOCKED and one.verdict is not Verdict.BLOCKED
+    # Bot defences that turn a browser's words from a program away say nothing against an honest 404.
+    answers = isinstance(first.last, Answer) and first.last.status in {404, 410}
+    kinder = other.verdict is Verdict.BLOCKED and one.verdict is not Verdict.BLOCKED and not answers
     if kinder or (gone and one.verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}):
         return replace(second, tries=tries)
     return replace(first, tries=tries)

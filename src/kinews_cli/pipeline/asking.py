@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,8 +68,10 @@ async def _ask(question: Question, settings: WebSettings, learner: Learner) -> t
         services = asyncio.ensure_future(run.ask_services(served))
         try:
             # A name that does not resolve is judged by whether any does: the services' names count too.
-            await run.look_at(plain, services)
-            await services
+            await run.look_at(plain, asyncio.shield(services))
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(run.until):
+                    await services
             # Where the service said nothing of use, the page itself is asked.
             await run.look_at([url for url in served if url not in run.checks])
         finally:
@@ -96,7 +99,7 @@ class _Run:
         self._learner = learner
         self._question = question
         self._from_service: set[str] = set()
-        self._until = asyncio.get_running_loop().time() + web.settings.run_timeout
+        self.until = asyncio.get_running_loop().time() + web.settings.run_timeout  # for all that is asked
         self._reading = asyncio.Semaphore(_READERS)
         self.checks: dict[str, Check] = {}
 
@@ -127,11 +130,13 @@ class _Run:
                 async with self._reading:
                     self._learner.source(url, await asyncio.to_thread(page_source, url, outcome.page))
 
-        await check_links(urls, self._web, on_outcome, known=self._question.known, before_judging=before_judging)
+        await check_links(
+            urls, self._web, on_outcome, known=self._question.known, before_judging=before_judging, until=self.until
+        )
 
     async def propose_copies(self) -> None:
         """For what is broken, the archive's copy nearest to the issue's date, as one more piece of evidence."""
-        by_date: dict[dt.date | None, list[str]] = {}
+        wanted: dict[str, dt.date | None] = {}
         for url, date in self._question.archive.items():
             check = self.checks.get(url)
             if check is None or check.verdict is not Verdict.BROKEN:
@@ -139,13 +144,11 @@ class _Run:
             if url in self._question.copies:
                 self._propose(url, self._question.copies[url])
             else:
-                by_date.setdefault(date, []).append(url)
-        if not by_date:
-            return
-        from kinews_cli.sources.archive import nearest_copies
+                wanted[url] = date
+        if wanted:
+            from kinews_cli.sources.archive import nearest_copies
 
-        for date, urls in by_date.items():
-            for url, answer in (await nearest_copies(urls, self._web, date, until=self._until)).items():
+            for url, answer in (await nearest_copies(wanted, self._web, until=self.until)).items():
                 if answer.copy is not None:
                     self._propose(url, Evidence("archive", answer.copy.url))
 

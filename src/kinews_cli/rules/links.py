@@ -41,7 +41,7 @@ def broken(dossier: Dossier) -> Iterator[Finding]:
 def moved(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         check = dossier.of(link).check
-        if check.verdict is Verdict.MOVED:
+        if check.verdict is Verdict.MOVED and check.reason != "repository_renamed":  # KN408 says more of that
             target = _said(check, "permanent_url") or check.final_url or "?"
             yield at_link("KN202", f"moved for good to {target}", dossier.issue, link, evidence=check.evidence)
 
@@ -159,6 +159,8 @@ _REASONS = {
     "protocol": "the answer is no HTTP",
     "redirect_loop": "the redirects run in a circle",
     "reserved_name": "the host's name is reserved for examples",
+    "repository_missing": "there is no such repository",
+    "repository_private": "the repository is private",
     "scheme": "it is no web address",
     "soft_404": "the page says that it is not there",
     "start_page": "it leads to the start page",

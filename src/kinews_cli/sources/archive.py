@@ -17,7 +17,7 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeGuard
@@ -81,21 +81,29 @@ _SILENCE = ArchiveAnswer(None, known=False)
 
 
 async def nearest_copies(
-    urls: Sequence[str], web: Web, date: date | None, *, until: float | None = None
+    urls: Mapping[str, date | None], web: Web, *, until: float | None = None
 ) -> dict[str, ArchiveAnswer]:
-    """The archive's copy of each link, by URL as given: the one nearest to `date`, the newest where that is None.
+    """The archive's copy of each link, by URL as given: the one nearest to its date, the newest where that is None.
 
-    A copy from long after `date` counts as a year farther away: what took a dead page's place is often answered with 200.
+    A copy from long after the date counts as a year farther away: what took a dead page's place is often answered with 200.
     `until`: loop time from which on no further link is asked about. Never raises for anything that the archive sends.
     """
-    wanted = clock.now() if date is None else datetime.combine(date, time(12), UTC)
-    archive = _Archive(web, wanted, until)
-    targets = {url: askable(url) for url in urls}
-    answers: dict[Target | None, ArchiveAnswer] = {None: _NO_COPY}
-    for target in targets.values():  # one at a time, and links that differ in their fragment only once
-        if target is not None and target not in answers:
-            answers[target] = await archive.ask(target)
-    return {url: answers[target] for url, target in targets.items()}
+    archive = _Archive(web, until)
+    places = {url: (askable(url), _moment_of(date)) for url, date in urls.items()}
+    answers: dict[tuple[Target, datetime], ArchiveAnswer] = {}
+    found: dict[str, ArchiveAnswer] = {}
+    for url, (target, wanted) in places.items():  # one at a time, and links that differ in their fragment only once
+        if target is None:
+            found[url] = _NO_COPY
+            continue
+        if (target, wanted) not in answers:
+            answers[target, wanted] = await archive.ask(target, wanted)
+        found[url] = answers[target, wanted]
+    return found
+
+
+def _moment_of(date: date | None) -> datetime:
+    return clock.now() if date is None else datetime.combine(date, time(12), UTC)
 
 
 def askable(url: str) -> Target | None:
@@ -110,20 +118,19 @@ def askable(url: str) -> Target | None:
 class _Archive:
     """The archive during one run: what it was asked, and whether it is worth asking further."""
 
-    def __init__(self, web: Web, wanted: datetime, until: float | None) -> None:
+    def __init__(self, web: Web, until: float | None) -> None:
         self._web = web
-        self._wanted = wanted
         self._until = until
         self._failures: Counter[_Service] = Counter()  # in a row, by service
         self._failed = 0  # in a row, whatever the service
         self._closed = False
 
-    async def ask(self, target: Target) -> ArchiveAnswer:
+    async def ask(self, target: Target, wanted: datetime) -> ArchiveAnswer:
         for service in _SERVICES:
             if self._is_over():
                 break
             if self._failures[service] < _ENOUGH:
-                answer = await self._ask(service, target)
+                answer = await self._ask(service, target, wanted)
                 if answer is not None:
                     return answer
         return _SILENCE
@@ -132,9 +139,9 @@ class _Archive:
         late = self._until is not None and asyncio.get_running_loop().time() >= self._until
         return self._closed or late or self._failed >= _ENOUGH
 
-    async def _ask(self, service: _Service, target: Target) -> ArchiveAnswer | None:
-        result = await self._get(service.address(target, self._wanted))
-        answer = None if isinstance(result, Failure) else service.read(result, target, self._wanted)
+    async def _ask(self, service: _Service, target: Target, wanted: datetime) -> ArchiveAnswer | None:
+        result = await self._get(service.address(target, wanted))
+        answer = None if isinstance(result, Failure) else service.read(result, target, wanted)
         if answer is None:
             self._failures[service] += 1
             self._failed += 1

@@ -18,6 +18,7 @@ from kinews_cli.web.body import Body
 from kinews_cli.web.destination import Destinations
 from kinews_cli.web.direct import DirectTransport
 from kinews_cli.web.faults import describe
+from kinews_cli.web.files import allow_files
 from kinews_cli.web.guard import Target, inspect
 from kinews_cli.web.resolver import Resolver
 from kinews_cli.web.retry_after import asked_pause
@@ -57,9 +58,10 @@ class Web:
         self._answered = False
         self.requests = 0  # that left this machine
         self._tls = Tls(settings.ca_file)
-        self._transports: dict[bool, httpx.AsyncBaseTransport] = {}
+        self._direct: DirectTransport | None = None
+        self._stock: dict[bool, httpx.AsyncBaseTransport] = {}
         if settings.proxy is not None:
-            self._transports = {foreign: self._stock(foreign=foreign) for foreign in (False, True)}
+            self._stock_transport(foreign=True)  # says at once where the proxy cannot be used
         self._headers = httpx.Headers(
             {
                 "User-Agent": _agent(settings.contact),
@@ -70,13 +72,15 @@ class Web:
         )
 
     async def __aenter__(self) -> Self:
+        allow_files(4 * self.settings.max_connections)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for transport in self._transports.values():
-            await transport.aclose()
+        for transport in (self._direct, *self._stock.values()):
+            if transport is not None:
+                await transport.aclose()
 
     @property
     def name_resolved(self) -> bool:
@@ -150,6 +154,10 @@ class Web:
             async with self._turns.turn(host) as waited:
                 exchange = _Exchange(url, limit, waited)
                 result = await exchange.run(self._transport(foreign=foreign), request, deadline + waited)
+                if foreign and isinstance(result, Failure) and "Content-Length" in result.detail:
+                    # llhttp refuses a length that is given twice, or not at all behind the colon; browsers do not
+                    exchange = _Exchange(url, limit, waited)
+                    result = await exchange.run(self._stock_transport(foreign=True), request, deadline + waited)
                 if host is not None:
                     self._report(host, result)
         except NoTurn as refusal:
@@ -173,21 +181,23 @@ class Web:
             self._turns.accepted(host)
 
     def _transport(self, *, foreign: bool) -> httpx.AsyncBaseTransport:
-        """Made when first needed: the stock one, for services, loads a library of its own."""
-        transport = self._transports.get(foreign)
+        """Links go straight to their hosts; services, and all that goes through a proxy, over the stock transport."""
+        if not foreign or self.settings.proxy is not None:
+            return self._stock_transport(foreign=foreign)
+        if self._direct is None:
+            destinations = Destinations(self.settings, self._resolver, foreign=True)
+            self._direct = DirectTransport(destinations, self._tls, most_idle=2 * self.settings.max_connections)
+        return self._direct
+
+    def _stock_transport(self, *, foreign: bool) -> httpx.AsyncBaseTransport:
+        """Made when first needed: it loads a library of its own."""
+        transport = self._stock.get(foreign)
         if transport is None:
-            transport = self._transports[foreign] = self._direct() if foreign else self._stock(foreign=False)
+            from kinews_cli.web.transport import Transport
+
+            destinations = Destinations(self.settings, self._resolver, foreign=foreign)
+            transport = self._stock[foreign] = Transport(self.settings.proxy, destinations, self._tls.context)
         return transport
-
-    def _direct(self) -> httpx.AsyncBaseTransport:
-        destinations = Destinations(self.settings, self._resolver, foreign=True)
-        return DirectTransport(destinations, self._tls, most_idle=2 * self.settings.max_connections)
-
-    def _stock(self, *, foreign: bool) -> httpx.AsyncBaseTransport:
-        from kinews_cli.web.transport import Transport
-
-        destinations = Destinations(self.settings, self._resolver, foreign=foreign)
-        return Transport(self.settings.proxy, destinations, self._tls.context)
 
     def _request(self, method: str, target: Target, headers: Mapping[str, str], content: bytes | None) -> httpx.Request:
         url = httpx.URL(target.url)

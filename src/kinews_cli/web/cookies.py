@@ -7,12 +7,21 @@ come back. `http.cookiejar` wants the objects of `urllib`; this is the part of R
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
+
+from kinews_cli import clock
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\x21-\x7e]*(?: [\x21-\x7e]+)*")
+_ANYBODYS = {
+    *("github.io", "gitlab.io", "netlify.app", "vercel.app", "pages.dev", "workers.dev", "web.app", "firebaseapp.com"),
+    *("herokuapp.com", "blogspot.com", "wordpress.com", "cloudfront.net", "amazonaws.com", "azurewebsites.net"),
+    *("appspot.com", "readthedocs.io", "substack.com", "com.au", "com.br", "co.jp"),
+}
 _LONGEST = 4096
 _MOST = 50
 
@@ -72,9 +81,31 @@ def _read(line: str, host: str, path: str) -> tuple[_Cookie | None, bool]:
         attributes[key.strip().lower()] = text.strip()
     domain = attributes.get("domain", "").lower().removeprefix(".")
     # A server speaks for itself and the hosts beside it, not for a whole top-level domain or for others.
-    if domain and not (host == domain or ("." in domain and host.endswith("." + domain))):
+    if domain and host != domain and not (_may_be_shared(domain) and host.endswith("." + domain)):
         return None, False
     given = attributes.get("path", "")
     scope = given if given.startswith("/") else path.rpartition("/")[0] or "/"
     cookie = _Cookie(name, value, domain or host, bool(domain), scope, "secure" in attributes)
-    return cookie, re.fullmatch(r"0|-\d+", attributes.get("max-age", "")) is not None
+    return cookie, _is_over(attributes)
+
+
+def _may_be_shared(domain: str) -> bool:
+    """Is `domain` one owner's? Not a top-level domain, not a part of an address, not one below which anybody has a name.
+
+    Without the public suffix list, which grows by the week: two short labels ("co.uk") and the known hosters are none.
+    """
+    labels = domain.split(".")
+    if domain in _ANYBODYS or labels[-1].isdigit() or len(labels) < 2:
+        return False
+    return len(labels) > 2 or len(labels[0]) > 3 or len(labels[1]) > 2
+
+
+def _is_over(attributes: Mapping[str, str]) -> bool:
+    """Max-Age counts before Expires (RFC 6265, 5.3)."""
+    if "max-age" in attributes:
+        return re.fullmatch(r"0|-\d+", attributes["max-age"]) is not None
+    try:
+        until = parsedate_to_datetime(attributes.get("expires", "").replace("-", " "))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return False
+    return (until if until.tzinfo else until.replace(tzinfo=UTC)) < clock.now()

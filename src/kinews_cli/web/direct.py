@@ -8,6 +8,7 @@ server puts behind an answer can deceive nobody but itself.
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 from collections.abc import AsyncIterator
 
@@ -72,7 +73,15 @@ class DirectTransport(httpx.AsyncBaseTransport):
             # given an address rather than a name, asyncio asks no resolver
             return await loop.create_connection(Connection, str(address), to_port)
 
-        transport, connection = await race(addresses, connect, _abort)
+        try:
+            transport, connection = await race(addresses, connect, _abort)
+        except OSError as error:
+            if error.errno not in {errno.EMFILE, errno.ENFILE}:
+                raise
+            for idle in tuple(self._idle):  # no file left to open: those that nobody uses give theirs back
+                self._discard(idle)
+            await asyncio.sleep(_LATE_BODY)
+            transport, connection = await race(addresses, connect, _abort)
         if scheme == "https":
             try:
                 secured = await loop.start_tls(transport, connection, self._tls.context, server_hostname=host)
@@ -128,9 +137,13 @@ class _Stream(httpx.AsyncByteStream):
             yield piece
 
     async def aclose(self) -> None:
-        if 300 <= self._status < 400:  # nobody reads the few words of a redirect, but the next request may follow them
-            await self._connection.settle(_LATE_BODY)
-        self._transport.release(self._connection, self._origin)
+        try:
+            if (
+                300 <= self._status < 400
+            ):  # nobody reads the few words of a redirect, but the next request may follow them
+                await self._connection.settle(_LATE_BODY)
+        finally:
+            self._transport.release(self._connection, self._origin)
 
 
 async def _message(request: httpx.Request) -> bytes:

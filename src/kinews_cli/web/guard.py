@@ -75,7 +75,7 @@ def _normal_escape(match: re.Match[str]) -> str:
     return character if character.isascii() and (character.isalnum() or character in "-._~") else match[0].upper()
 
 
-@lru_cache(maxsize=4096)  # a link is looked at several times in a run
+@lru_cache(maxsize=1024)  # a link is looked at several times in a run
 def _read(url: str) -> Target | Failure:
     if len(url) > _LONGEST:
         return Failure("odd_url", f"longer than {_LONGEST} characters")

@@ -17,6 +17,7 @@ import httptools
 import httpx
 
 _OVERHEAD = 100 * 1024  # bytes that may come without any of them being a body: headers, interim answers, trailers
+_MOST = 2 * 1024 * 1024  # bytes on the wire, however they are framed
 _BUFFERED = 128 * 1024  # bytes of a body that may wait to be taken
 _INTERIM = 20  # answers like 103 before the real one
 _BODILESS = {204, 304}
@@ -49,6 +50,7 @@ class Connection(asyncio.Protocol):
         self._chunks: deque[bytes] = deque()
         self._buffered = 0
         self._overhead = 0
+        self._received = 0
         self._interim = 0
         self._ends_with_connection = False
         self._keep_alive = False
@@ -127,6 +129,7 @@ class Connection(asyncio.Protocol):
             self.abort()
             return
         self._overhead += len(data)
+        self._received += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -138,6 +141,8 @@ class Connection(asyncio.Protocol):
                 self._fail(str(error))
         if self._overhead > _OVERHEAD and not self._complete:
             self._fail("Receive buffer too long")
+        if self._received > _MOST and not self._complete:
+            self._fail("too much for one answer")
         if self._buffered > _BUFFERED and not self._paused and self._transport is not None:
             self._paused = True
             self._transport.pause_reading()

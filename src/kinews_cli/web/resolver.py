@@ -20,6 +20,7 @@ Addresses = tuple[Address, ...]
 # A lookup gives up before its link does, so that the link can still say that it was the name, not the server.
 _SHARE = 0.8
 _AT_ONCE = 64  # a router's name server drops what comes in hundreds
+_LONG = 1.0  # seconds
 _HANGING = 3  # so many names without any answer and not one with: the rest is not waited for
 # The name server said that there is no such name, or no address for it. All else may be different in a minute.
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -53,7 +54,9 @@ class Resolver:
 
     async def _in_turn(self, host: str) -> Addresses | Failure:
         async with self._at_once:
-            return await self._start(host)
+            lookup = self._start(host)
+            await asyncio.wait((lookup,), timeout=_LONG)  # one that hangs does not keep the others waiting
+        return await lookup
 
     def _start(self, host: str) -> asyncio.Future[Addresses | Failure]:
         loop = asyncio.get_running_loop()

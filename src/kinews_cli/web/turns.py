@@ -20,6 +20,8 @@ _HURRY = 2  # the requests of a second leave in its first half: who has few link
 _LEAST = 3  # from so many accepted requests on they tell how many a host takes
 _COOLING = 0.5  # seconds, where a host that refuses does not say how long
 _PATIENCE_AFTER = 40  # answers without complaint, and a slowed host is asked half as fast again
+_COMPLAINTS = 8  # one after another, without any answer between them
+_RESTS = 3  # times the patience: so long is a host that always asks for rest waited for
 _SILENCES = 12  # unanswered requests to a host that has answered none: 6 links, each tried twice
 
 
@@ -105,6 +107,8 @@ class _Host:
         self._resting_until = 0.0
         self._since_complaint = 0
         self._answered = False
+        self._complaints = 0  # in a row
+        self._rested = 0.0  # seconds that it asked for, in a row
         self.silences = 0
         self.unsent = 0  # of the requests under way
 
@@ -140,6 +144,8 @@ class _Host:
         self._answered = True
         self._answers.append(self._clock())
         self._since_complaint += 1
+        self._complaints = 0
+        self._rested = 0.0
         if self._since_complaint >= _PATIENCE_AFTER:
             self._requests = min(self._requests * 1.5, self._pace.requests)
             self._connections = min(self._connections + 1, self._pace.connections)
@@ -152,6 +158,8 @@ class _Host:
             self._connections = min(self._connections, self._active - 1)
         if not too_fast and not pause:
             return
+        self._complaints += 1
+        self._rested += pause
         now = self._clock()
         taken = sum(now - moment <= self._pace.seconds for moment in self._answers)
         if now >= self._resting_until:  # else it complains about what left before it said so
@@ -175,5 +183,7 @@ class _Host:
         resting = self._resting_until - self._clock()
         if resting > self._patience:
             raise NoTurn(Failure("throttled", f"the host asks to be left alone for {resting:.0f} s"))
+        if self._complaints >= _COMPLAINTS or self._rested > _RESTS * self._patience:
+            raise NoTurn(Failure("throttled", f"the host refused {self._complaints} requests one after another"))
         if self.silences >= _SILENCES and not self._answered:
             raise NoTurn(Failure("host_silent", f"the host answered none of {self.silences} requests"))
