@@ -1,7 +1,11 @@
 """The judgement of pages that answer 200, on pages written for it and on hostile ones.
 
+`dev` was written with the rules; `second` by another hand, who had seen none of them. Of its 50 dead pages 36 were known at first
+sight and six left to a probe, and three of its 97 living ones were called dead; the rules were widened since, so neither set
+tells any more how an unseen page fares.
+
 Probes are played as the world plays them: a host that sends deep links to its start page sends an impossible path there too;
-a living host answers an impossible path with 404. No other dead page of the set needs a probe.
+a living host answers an impossible path with 404. No other dead page of the sets needs a probe.
 """
 
 from __future__ import annotations
@@ -22,7 +26,8 @@ from kinews_cli.checking.page_screen import worth_judging
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.web.answer import Answer
 
-FOLDER = Path(__file__).parent.parent / "fixtures" / "pages" / "dev"
+FOLDER = Path(__file__).parent.parent / "fixtures" / "pages"
+SETS = ("dev", "second")
 KINDS = {
     "dead": PageKind.DEAD,
     "parked": PageKind.PARKED,
@@ -56,10 +61,16 @@ def read(path: Path) -> Fixture:
     for name, _, value in (value.partition(": ") for key, value in fields if key == "header"):
         headers[name.lower()] = value
     landed = said.get("landed", said["asked"])
-    return Fixture(path.stem, said["asked"], landed, said["truth"], Answer(landed, 200, headers, html.encode()))
+    return Fixture(
+        f"{path.parent.name}-{path.stem}",
+        said["asked"],
+        landed,
+        said["truth"],
+        Answer(landed, 200, headers, html.encode()),
+    )
 
 
-PAGES = [read(path) for path in sorted(FOLDER.glob("*.page"))]
+PAGES = [read(path) for name in SETS for path in sorted((FOLDER / name).glob("*.page"))]
 LIVING = [page for page in PAGES if page.truth == "living"]
 OTHERS = [page for page in PAGES if page.truth != "living"]
 
@@ -79,8 +90,8 @@ def signals(judgement: Judgement) -> set[str]:
 
 
 def test_there_are_enough_pages_of_both_kinds() -> None:
-    assert len(OTHERS) >= 70
-    assert len(LIVING) >= 70
+    assert len(OTHERS) >= 200
+    assert len(LIVING) >= 170
     assert {page.truth for page in PAGES} == set(KINDS)
 
 
@@ -165,6 +176,60 @@ def test_a_text_below_a_heading_with_a_subject_speaks_about_that() -> None:
     assert judge("<h1>Ups!</h1><p>Die Adresse existiert nicht mehr.</p>").certain
 
 
+def test_the_name_of_the_site_is_no_subject() -> None:
+    gone = "<p>Das gewünschte Thema existiert nicht.</p>"
+    assert judge(f"<title>Imkerei Nord • Information</title><h1>Imkerei Nord</h1>{gone}").certain
+    assert judge(f"<title>Forum</title><h1>Imkerei Nord</h1>{gone}", "https://imkerei-nord.test/t?id=4").certain
+    assert not judge(f"<title>Imkerei Nord</title><h1>Imkerei Nord</h1>{gone}").certain
+
+
+def test_a_notice_about_cookies_does_not_come_first() -> None:
+    notice = "<p>Diese Website verwendet Cookies. Weitere Informationen</p>"
+    assert judge(f"<title>Firma</title>{notice}<p>Diese Seite gibts leider nicht.</p>").certain
+
+
+def test_a_bare_page_answers_its_reader_below_any_heading_but_its_title() -> None:
+    gone = "<p>The page you were looking for doesn't exist.</p>"
+    assert judge(f"<title>Bakers</title><h1>Well, that is embarrassing</h1>{gone}").certain
+    assert not judge(f"<title>Old maps of Ur</title><h1>Old maps of Ur</h1>{gone}").certain
+
+
+def test_the_own_name_of_a_site_does_not_name_the_linked_page() -> None:
+    html = "<title>Page not found | Sound Arts</title><h1>Page not found</h1>"
+    assert judge(html, "https://soundarts.test/podcasts/SoundArtsPodcast.xml").certain
+    assert judge(html, "https://host.test/blog/sound-arts-page").signs == ()
+
+
+def test_an_address_that_a_page_repeats_names_nothing() -> None:
+    url = "https://a.test/blog/wie-wale-singen"
+    assert judge("<title>Nothing found for Wie Wale Singen</title><h1>Not Found</h1>", url).certain
+    assert judge("<title>Error report</title><h1>HTTP Status 404 - /blog/wie-wale-singen</h1>", url).certain
+
+
+def test_two_hints_agree_on_a_bare_page_only() -> None:
+    hints = "<title>Sammlung unbekannt</title><h1>Gemälde nicht gefunden</h1>"
+    assert judge(hints).certain
+    assert not judge(hints + "<p>Ein Satz, der von einer Reise erzählt und kein Ende findet.</p>" * 20).certain
+    assert not judge("<title>Museum</title><h1>Gemälde nicht gefunden</h1>").certain
+
+
+def test_a_bare_number_may_be_a_name() -> None:
+    band = "<title>404 – Klub</title><h1>404</h1><p>Einlass 19 Uhr, Beginn 20 Uhr</p>"
+    assert judge(band).certain
+    assert judge(band, "https://klub.test/programm/2024-11-15-404").signs == ()
+    assert judge('<meta property="og:type" content="music.album">' + band).signs == ()
+
+
+def test_a_house_or_a_telephone_has_an_address_or_a_number() -> None:
+    for text in (
+        "Unter der Adresse Seestraße 4 gibt es keine Parkplätze.",
+        "Unter dieser Nummer erreichen Sie uns, aber nicht am Sonntag.",
+        "There are no dogs at this location.",
+    ):
+        assert judge(f"<title>Praxis</title><p>{text}</p>").signs == (), text
+    assert judge("<title>Praxis</title><p>Unter dieser Adresse finden Sie bei uns nichts.</p>").certain
+
+
 def test_quoted_and_hidden_texts_are_no_signs() -> None:
     gone = "<h1>Seite nicht gefunden</h1><p>Diese Seite existiert nicht.</p>"
     for around in ("pre", "template", "noscript", 'div hidden=""', 'div style="display: none"', 'div class="d-none"'):
@@ -191,6 +256,80 @@ def test_what_the_page_says_to_machines_counts(head: str, signal: str) -> None:
 def test_the_class_of_the_body_counts() -> None:
     assert "page_class" in signals(judge('<body class="blog error404"><p>nicht gefunden</p></body>'))
     assert judge('<body class="blog error-prone"><p>Schule für Pechvögel</p></body>').signs == ()
+
+
+def test_the_class_that_a_wiki_takes_from_the_address_does_not_count() -> None:
+    html = '<body class="mediawiki page-HTTP_404"><h1>HTTP 404</h1><p>Ein Code.</p></body>'
+    assert judge(html, "https://lexikon.test/wiki/HTTP_404").signs == ()
+
+
+def test_a_page_for_any_fault_is_not_that_of_a_missing_one() -> None:
+    fault = "<title>Shop</title><body class='errorpage'><p>We are unable to process your request.</p></body>"
+    assert not judge(fault).certain
+    assert judge('<meta name="robots" content="noindex">' + fault).certain
+
+
+def test_components_of_a_content_system_are_no_consent_tool() -> None:
+    html = "<title>Amt</title><div class='cmp-container'><h1>Die gewünschte Seite besteht nicht mehr</h1></div>"
+    assert judge(html).certain
+
+
+def test_a_title_that_is_but_the_host_deserves_a_look() -> None:
+    filling = (
+        "<script>" + "x" * 40_000 + "</script><p>This Web page is parked for FREE.</p><p>Want to buy this domain?</p>"
+    )
+    parked = f"<title>www.wunschname.test</title>{filling}"
+    assert worth_judging(answer(parked, "http://wunschname.test/rss.xml"))
+    assert judge(parked, "http://wunschname.test/rss.xml").kind is PageKind.PARKED
+    assert not worth_judging(
+        answer("<title>Wale</title><script>" + "x" * 40_000 + "</script>", "http://wunschname.test/")
+    )
+
+
+def test_what_a_page_quotes_it_does_not_say() -> None:
+    html = "<title>Daten</title><h1>Tausend tote Seiten</h1><p>Texte wie „Diese Domain steht zum Verkauf“ blieben stehen.</p>"
+    assert judge(html).signs == ()
+
+
+def test_a_media_library_keeps_the_title_of_what_it_took_away() -> None:
+    url = "https://mediathek.test/video/der-letzte-faehrmann-102.html"
+    title = "<title>Der letzte Fährmann | Mediathek</title>"
+    assert judge(f"{title}<h1>Dieses Video ist nicht mehr verfügbar</h1><p>Die Frist ist um.</p>", url).certain
+    assert judge(f"{title}<h1>Der letzte Fährmann</h1><p>Dieses Video ist nicht mehr verfügbar</p>", url).signs == ()
+
+
+# Walls
+
+
+BOX = "<h2>Login</h2><p>Don't have an account?</p><form action=/login><input type=password></form>"
+
+
+def test_the_login_box_of_a_shop_is_no_wall() -> None:
+    assert judge(f"<title>Lampe H11</title>{BOX}<h1>Lampe H11 für Scheinwerfer</h1><p>55 Watt</p>").signs == ()
+    assert judge(f"<title>Lampen</title>{BOX}").kind is PageKind.LOGIN
+
+
+def test_where_a_redirect_ended_tells_a_wall() -> None:
+    robot = "<title>https://a.test/x</title><p>Wir prüfen, ob ein Mensch oder ein Roboter fragt. Datenverkehr: ungewöhnlich.</p>"
+    sent = judge(robot, "https://a.test/x", "https://www.a.test/sorry/index?continue=x")
+    assert sent.kind is PageKind.CHALLENGE
+    assert sent.certain
+    pay = "<title>Zeitung</title><h1>Willkommen</h1><p>Lesen Sie mit Werbung oder mit PUR.</p>"
+    sent = judge(pay, "https://a.test/story/3/wasser", "https://a.test/consent/tcf/story/3/wasser")
+    assert sent.kind is PageKind.CONSENT
+    assert sent.certain
+    long = pay + "<p>Ein Satz, der von einer Reise erzählt und kein Ende findet.</p>" * 5
+    assert judge(long, "https://a.test/story/3/wasser").signs == ()
+
+
+def test_a_wall_in_a_frame_has_nothing_beside_it() -> None:
+    wall = "<title>Ihre Datenschutzeinstellungen</title><p>Bitte wählen Sie Ihre Datenschutzeinstellungen, um fortzufahren.</p>"
+    assert judge(wall).kind is PageKind.CONSENT
+    assert judge(wall + "<p>Ein Satz, der von einer Reise erzählt und kein Ende findet.</p>" * 9).signs == ()
+
+
+def test_the_cookie_of_a_log_in_form_is_no_challenge() -> None:
+    assert judge("<title>Entrar</title><form><input type=hidden name=testcookie value=1></form>").signs == ()
 
 
 def test_noindex_is_named_but_is_nothing_by_itself() -> None:
@@ -227,6 +366,9 @@ def test_values_are_clean_and_short() -> None:
         ("https://a.test/x", "https://a.test/y", False),
         ("https://a.test/x", "https://a.test/?p=77", False),
         ("https://a.test/x", "https://a.test/#/artikel/7", False),
+        ("https://a.test/heft-7/essay/die-langsame-maschine.php", "https://b.example/", True),
+        ("https://a.test/heft-7/die-langsame-maschine", "https://b.example/", False),
+        ("https://a.test/r/42/x7f9", "https://b.example/", False),
         ("https://[bad/x", "https://a.test/", False),
     ],
 )

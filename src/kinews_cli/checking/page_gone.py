@@ -9,9 +9,9 @@ from kinews_cli.border import clean
 from kinews_cli.checking import page_parked_words as parked
 from kinews_cli.checking import page_paths
 from kinews_cli.checking import page_words as say
-from kinews_cli.checking.page_dead import missing
 from kinews_cli.checking.page_grammar import word_set
 from kinews_cli.checking.page_scene import Said, Scene
+from kinews_cli.checking.page_stated import missing
 from kinews_cli.model.verdict import Evidence
 
 _MUCH = 3_000
@@ -39,11 +39,22 @@ def video_signs(scene: Scene) -> tuple[list[Evidence], bool]:
         aside = _is_aside(scene, place, said)
         if part is not None and not aside and (place == "text" or say.strange(said.folded) <= _STRANGE):
             signs.append(said.sign(place))
-    if not signs or (scene.named_after_slug and not any(sign.signal == "playability" for sign in signs)):
+    known = scene.named_after_slug and not _says_this_video(scene)
+    if not signs or (known and not any(sign.signal == "playability" for sign in signs)):
         return [], False
     if scene.little_text:
         signs.append(scene.size_sign)
     return signs, scene.little_text
+
+
+def _says_this_video(scene: Scene) -> bool:
+    """Whether the first heading is the notice: media libraries keep title and description of what they took away."""
+    heading = next(iter(scene.headings), None)
+    return (
+        heading is not None
+        and say.OWN.search(heading.folded) is not None
+        and missing(heading.folded, say.VIDEO_MISSING) is not None
+    )
 
 
 def _is_aside(scene: Scene, place: str, said: Said) -> bool:
@@ -82,14 +93,29 @@ def parked_signs(scene: Scene) -> tuple[list[Evidence], bool]:
 def _parked_statements(scene: Scene) -> Iterator[Evidence]:
     about = any(say.ABOUT.search(said.folded) for said in scene.title)
     seen: set[str] = set()
+    hosts = {
+        said.order for said in scene.headings if said.folded == "domain"
+    }  # "beispiel.de", and below: "is for sale"
     for place, said in scene.top:
         if place in seen or (place == "title" and about) or (place == "heading" and scene.shortened(said)):
             continue
         strange = 0 if place == "text" else parked.strange_domain(said.folded)
-        sold = strange <= _STRANGE and parked.FOR_SALE.search(said.folded)
+        folded = f"domain {said.folded}" if place == "text" and said.order - 1 in hosts else said.folded
+        sold = strange <= _STRANGE and parked.FOR_SALE.search(folded) and not _speaks_about(scene, place, said)
         if sold or (strange <= _STRANGE // 2 and _placeholder(scene, place, said)):
             seen.add(place)
             yield said.sign(place)
+
+
+def _speaks_about(scene: Scene, place: str, said: Said) -> bool:
+    """Whether a text stands below a heading with a subject, or behind other sentences: a study, a comment, a collection."""
+    if place != "text":
+        return False
+    topic = any(
+        other.order < said.order and parked.strange_domain(other.folded) >= 2 and not scene.names_site(other)
+        for other in scene.headings
+    )
+    return topic or (scene.body.running > _BARE and not scene.is_first(said.order))
 
 
 def _placeholder(scene: Scene, place: str, said: Said) -> bool:

@@ -18,25 +18,29 @@ _HOSTING = word_set(
     debian server web webserver windows iis works it coming soon under construction aufbau befindet im kundenauftrag
     buy premium bandwidth limit exceeded test http kein keine noch hinterlegt inhaber platzhalter expired store
     currently may by owner informationen thema mit einer eines verbunden nicht congratulations glueckwunsch your caddy
-    working running powered rocky linux centos fedora almalinux
+    working running powered rocky linux centos fedora almalinux related searches sponsored listings links weitere
+    verwandte suchbegriffe gesponserte anzeigen available make offer now lease get started published yet isn't
     """
 )
 
 _SITE = either(
     r"""
-    website  webseite  internetseite  homepage  internet ?praesenz  internetauftritt  webauftritt  webpraesenz
+    website  webseite  internetseite  homepage  (?:internet ?)?praesenz  internetauftritt  webauftritt  webpraesenz
     """,
 )
 FOR_SALE = table(
     r"""
     (?:domain|domains|domainname|domainnamen|webadresse|internetadresse|diese (?:web)?(?:site
-      |seite)) <7>(?:zu verkaufen|zum verkauf|zum kauf|geparkt|zu vermieten|kaeuflich|im kundenauftrag|zu erwerben
+      |seite)) <7>(?:zu verkaufen|zum verkauf|zum kauf|geparkt|zu vermieten|zur vermietung|kaeuflich|im kundenauftrag|zu erwerben
       |erwerben|jetzt kaufen|ersteigern|for sale|parked|may be for sale|up for auction|on sale)
     (?:diese|dieser|die|ihre|wunsch) ?domain kaufen  domain kaufen(?= domain|$)  kaufen (?:sie )?(?:diese )?domain
+    (?:koennen|kann|moechten|moechte|wollen) <3>domain <8>(?:kaufen|erwerben|mieten)
     (?:angebot|preis|anfrage|interesse|interessieren) <3>(?:fuer|an|zu) <3>domain
     (?:buy|get|own|purchase|acquire|lease|rent|inquire about|interested in|offer for
-      |make an offer on) <2>domain(?: name)?
-    (?:premium )?domain(?: name)? (?:is )?(?:for sale|available for)  zu verkaufen <2>domain  the domain name domain
+      |make an offer on) (?:this|the) <1>domain(?: name)?  (?:buy|own|acquire) domain(?= domain|$)
+    (?:premium )?domain(?: name)? (?:is )?(?:for sale|available for|available to <1>(?:buy|purchase|lease|rent))
+    domain name available(?= domain|$)  (?:inquire|enquire) <2>domain  domain <3>make (?:an |us an )?offer
+    zu verkaufen <2>domain  the domain name domain
     domain (?:is|wird) <3>(?:verkauft|angeboten)  for sale domain  parked domain  geparkte domain  domain ?parking
     parked free  parked for free  (?:page|site) is parked  parkseite  parking ?page  nameshift
     related (?:searches|links) domain  verwandte suchbegriffe  weitere links zum thema
@@ -46,15 +50,18 @@ PLACEHOLDER = table(
     r"""
     (?:domain|domainname|internetadresse|webadresse|{SITE}) <3>(?:ist|wurde|has been|has|is|was) <6>(?:registriert
       |reserviert|konnektiert|freigeschaltet|eingerichtet|abgelaufen|gesperrt|deaktiviert|gekuendigt|suspendiert
-      |stillgelegt|aufgeschaltet|nicht konfiguriert|nicht <4>verbunden|nicht verfuegbar|registered
+      |stillgelegt|abgeschaltet|aufgeschaltet|nicht konfiguriert|nicht <4>verbunden|nicht verfuegbar|registered
+      |nicht <1>(?:aktiv|zugeordnet|aufgeschaltet|eingerichtet|delegiert)
       |reserved|expired|suspended|disabled|deactivated|not configured|not connected|nicht verbunden)
+    domain(?: name)? expired  pending renewal or deletion
     domain <2>nicht mehr (?:verfuegbar|erreichbar|aktiv|online)  domain <2>(?:no longer available|doesn't exist)
     hier entsteht <5>(?:{SITE}|webprojekt|projekt|online ?shop|seite|auftritt|neues)
     {SITE} <3>(?:im aufbau|under construction|coming soon|in kuerze|noch nicht <2>(?:verfuegbar|veroeffentlicht
       |online|eingerichtet)|nicht veroeffentlicht|demnaechst)
-    (?:noch )?(?:kein|keine) (?:{SITE}|inhalte?|dateien) <5>(?:hinterlegt|konfiguriert|eingerichtet|vorhanden
-      |hochgeladen|veroeffentlicht)
-    (?:account|kunden ?konto|kunden ?account|webspace|hosting ?paket|webhosting|{SITE}|site) <4>(?:suspended
+    (?:noch )?(?:kein|keine|keinen) (?:eigenen? )?(?:{SITE}|inhalte?|dateien|seite) <5>(?:hinterlegt|konfiguriert|eingerichtet
+      |vorhanden|hochgeladen|veroeffentlicht|aktiv)
+    (?:unter|fuer) diese[r]? (?:domain|internetadresse|webadresse) <5>keine? <3>(?:{SITE}|inhalte?|seite)
+    (?:account|domain|kunden ?konto|kunden ?account|webspace|hosting ?paket|webhosting|{SITE}|site) <4>(?:suspended
       |gesperrt|deaktiviert|disabled|gekuendigt)
     future home of  bandwidth limit exceeded
     no (?:web)?site (?:is )?<2>(?:configured|found|here) <2>(?:address|host|domain|server)
@@ -67,7 +74,7 @@ PLACEHOLDER = table(
     this site <3>(?:unpublished|not published)  sie (?:sehen|haben) <6>freigeschaltete (?:domain|homepage)
     (?:site|website|webseite|domain) not (?:found|configured|connected)  there isn't a github pages site here
     no such app  (?:store|shop|blog) <3>(?:currently unavailable|is unavailable|wurde geschlossen)
-    webspace <5>eingerichtet
+    webspace <5>eingerichtet  (?:default )?(?:parallels )?plesk page  site <2>(?:isn't|is not) (?:published|set up|live)
     """,
     SITE=_SITE,
 )
@@ -88,7 +95,7 @@ PARKING_SERVICES = marks(
     squadhelp.com/name  brandbucket.com/names  cashparking.com  skenzo.com  tedns  rookmedia  dsparking  fastpark.net
     domainsponsor  smartname.com  namedrive  parked-content  godaddy.com/domainsearch  window.park=
     ionos.de/domain-parking  strato.de/apps/customerservice  cgi-sys/defaultwebpage  cgi-sys/suspendedpage
-    webmailer.de/setup  adsense/domains/caf.js
+    webmailer.de/setup  adsense/domains/caf.js  location.href="/lander"  location="/lander"
     """
 )
 PARKING_HOSTS = word_set(

@@ -20,7 +20,8 @@ _ERROR_PATH = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:^|&)(?:p|page_id|id|article|artikel|aid|story|node|nid|tid|t|topic|item|post|cat|news|docid)=\w", re.IGNORECASE
+    r"(?:^|&)(?:p|page_id|id|article|artikel|aid|story|node|nid|tid|t|topic|item|post|cat|news|docid|page|seite|view|content|show)=\w",
+    re.IGNORECASE,
 )
 _SHORT = frozenset(
     {"der", "die", "das", "und", "mit", "von", "fuer", "the", "and", "for", "html", "php", "htm", "aspx", "www"}
@@ -48,8 +49,17 @@ def is_start(url: str) -> bool:
 
 
 def went_home(asked: str, landed: str) -> bool:
-    """Whether a deep address ended on the start page of the same site."""
-    return not is_start(asked) and is_start(landed) and same_site(asked, landed)
+    """Whether a deep address ended on the start page of the same site, or a very deep one on that of another.
+
+    A short path on another host is how shorteners, campaigns and products of their own name are linked.
+    """
+    return not is_start(asked) and is_start(landed) and (same_site(asked, landed) or _is_deep(asked))
+
+
+def _is_deep(url: str) -> bool:
+    """Whether the path leads to one text among many: two folders at least, and words at its end."""
+    folders = [part for part in split(url).path.split("/") if part]
+    return len(folders) > 2 and len(_WORDY.findall(words(_ENDING.sub("", unquote(folders[-1]))))) > 1
 
 
 def same_site(one: str, other: str) -> bool:

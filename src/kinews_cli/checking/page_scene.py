@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kinews_cli.border import clean
 from kinews_cli.checking import page_paths
 from kinews_cli.checking.page_grammar import segments, words
-from kinews_cli.checking.page_words import APOLOGY, strange
+from kinews_cli.checking.page_words import APOLOGY, ECHO, SMALL, strange
 from kinews_cli.html import LIMIT, PageBody, PageFacts, read_whole
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.web.answer import Answer
@@ -32,9 +32,13 @@ _DATES = (
 _LITTLE = 1_500  # 94 % of soft 404 stay below it, and 6 % of living pages
 _NAMED = 0.6  # of the words of an address that a page is named after
 _NAME = 7
+_FEW_WORDS = 5
+_BRAND = 5
+_MOST = 0.6  # of a word that another begins with
 _TOPIC = 2
 _SENTENCE = 25
 _VALUE = 120
+_QUOTATION = re.compile(r"„[^“”\"]{1,90}[“”\"]|“[^”]{1,90}”|»[^«]{1,90}«|«[^»]{1,90}»|\"[^\"]{1,90}\"")
 _TOLD = 260  # characters of a block within which an error page comes to the point
 
 
@@ -81,44 +85,74 @@ class Scene:
     @property
     def named_after_slug(self) -> bool:
         """Whether title or first heading say what the address says: then the page is the one that was linked."""
-        slug = page_paths.slug_words(self.asked)
-        named = " ".join(said.folded for said in (*self.title, *self.headings[:2])).split()
-        known = sum(part in named or any(_kin(part, word) for word in named) for part in slug)
-        if len(slug) == 1:  # "drehbank" is a name, "seite" is none
-            return known == 1 and all(len(part) >= _NAME for part in slug)
-        return len(slug) >= 2 and known >= _NAMED * len(slug)
+        host = page_paths.split(self.asked).hostname or ""
+        slug = {part for part in page_paths.slug_words(self.asked) if not _is_brand(part, host)}
+        parts = [said.folded for said in (*self.title, *self.headings[:2]) if not ECHO.match(said.folded)]
+        named = [" ".join(word for word in folded.split() if not _is_brand(word, host)) for folded in parts]
+        if (
+            len(slug) == 1
+        ):  # "drehbank" is a name, "seite" is none; among many words it is not what the page is named after
+            named = [folded for folded in named if len(folded.split()) <= _FEW_WORDS]
+            return all(len(part) >= _NAME and _is_known(part, named) for part in slug)
+        return len(slug) >= 2 and sum(_is_known(part, named) for part in slug) >= _NAMED * len(slug)
 
     def after_topic(self, order: int) -> bool:
         """Whether a heading before that block names a subject: what follows then speaks about it, not about the page."""
-        site = words(f"{self.facts.first('og:site_name') or ''}")
         return any(
             said.order < order
             and strange(said.folded) >= _TOPIC
-            and said.folded != site
+            and not self.names_site(said)
             and not APOLOGY.search(said.folded)
             for said in self.headings
         )
+
+    def names_site(self, said: Said) -> bool:
+        """Whether a heading is but the name of the site: by its metadata, its host, or beside "Fehler" in the title."""
+        if said.folded == words(f"{self.facts.first('og:site_name') or ''}"):
+            return True
+        host = (page_paths.split(self.landed).hostname or "").replace("-", "")
+        if all(part in host for part in said.folded.split() if part not in SMALL):
+            return True
+        parts = {part.folded for part in self.title}
+        return said.folded in parts and any(APOLOGY.fullmatch(part) for part in parts)
 
     def shortened(self, said: Said) -> bool:
         """Whether the title says the same and more: "Website gesperrt" above "Website gesperrt: Gericht entscheidet"."""
         return any(said.folded in part.folded and strange(part.folded) > strange(said.folded) for part in self.title)
 
     def is_first(self, order: int) -> bool:
-        """Whether no sentence stands before that block."""
-        return not any(said.order < order and len(said.text) > _SENTENCE for said in self.texts)
+        """Whether no sentence stands before that block, but for a notice about cookies."""
+        return not any(
+            said.order < order and len(said.folded) > _SENTENCE and "cookie" not in said.folded for said in self.texts
+        )
+
+    @property
+    def types(self) -> frozenset[str]:
+        """What the page says to machines that it is, lower case."""
+        return frozenset({str(self.facts.first("og:type")).lower(), *_types(self.facts)})
 
     @property
     def article(self) -> bool:
         """Whether the page calls itself an article and has a date. Error pages of news sites do the first, not the second."""
-        types = {str(self.facts.first("og:type")).lower()} | set(_types(self.facts))
+        types = self.types
         dated = self.facts.first(*_DATES) or any(
             isinstance(node.get("datePublished"), str) for node in self.facts.json_ld
         )
         return bool(dated) and not _ARTICLES.isdisjoint(types)
 
 
+def _is_known(part: str, named: list[str]) -> bool:
+    return any(word == part or _kin(part, word) for folded in named for word in folded.split())
+
+
 def _kin(part: str, word: str) -> bool:
-    return len(word) > 3 and (word.startswith(part) or part.startswith(word))
+    return len(word) > 3 and (word.startswith(part) or (part.startswith(word) and len(word) >= _MOST * len(part)))
+
+
+def _is_brand(word: str, host: str) -> bool:
+    """Whether the host has that word: a site's own name stands on each page, also on that which says that another is missing."""
+    label = host.split(".")[-2] if "." in host else ""
+    return len(word) >= _BRAND and (word in host or (len(label) >= _BRAND and label in word))
 
 
 def scene(answer: Answer, asked: str, landed: str) -> Scene:
@@ -133,6 +167,8 @@ def scene(answer: Answer, asked: str, landed: str) -> Scene:
         return words(lowered)
 
     title = (facts.title or "")[:_TOLD]
+    if title.startswith(("http://", "https://")):
+        title = ""  # an address names nothing, least of all that the page is the one that was linked
     return Scene(
         facts=facts,
         body=body,
@@ -177,10 +213,16 @@ def _texts(body: PageBody, fold: Callable[[str], str]) -> Iterator[Said]:
         menu = block.furniture or block.linked > _TEXT_SHARE * len(block.text)
         if menu or block.quoted or 1 <= block.level <= 4:
             continue
-        yield Said(block.text, fold(block.text[:_TOLD]), order)
+        yield Said(block.text, fold(_unquoted(block.text[:_TOLD])), order)
         left -= 1
         if not left:
             return
+
+
+def _unquoted(text: str) -> str:
+    """The text without what it quotes: another's words say nothing about this page. A text that is one quotation stays."""
+    left = _QUOTATION.sub(" ", text)
+    return left if len(left) > _SENTENCE else text
 
 
 def _types(facts: PageFacts) -> Iterator[str]:

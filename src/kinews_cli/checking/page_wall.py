@@ -14,7 +14,10 @@ from kinews_cli.checking.page_words import strange
 from kinews_cli.model.verdict import Evidence
 
 _BARE = 400
+_EMPTY = 300
+_SUBJECT = 2  # words of its own
 _MUCH = 3_000
+_MUCH_CONSENT = 800
 _CONSENT_TALK = re.compile(
     r"cookie|daten|zustimm|einwillig|tracking|werbung|partner|privacy|privatsphaere|consent|personal|abo|advert|identifier|anbieter|akzept|accept"
 )
@@ -25,7 +28,8 @@ def login_signs(scene: Scene) -> tuple[list[Evidence], bool]:
         return [], False
     stated = list(_login_statements(scene))
     built = list(_login_built(scene))
-    if not stated and not any(sign.signal == "landed" for sign in built):
+    sent = any(sign.signal == "landed" for sign in built)
+    if not sent and (not stated or (_has_subject(scene) and not any(sign.signal == "title" for sign in stated))):
         return [], False
     signs = [*stated, *built]
     if scene.little_text:
@@ -41,10 +45,19 @@ def _login_statements(scene: Scene) -> Iterator[Evidence]:
         if place in seen:
             continue
         needed = say.LOGIN_NEEDED.search(said.folded) and not say.LOGIN_TO_WRITE.search(said.folded)
-        aside = place == "text" and not sent and scene.after_topic(said.order)
+        box = say.LOGIN_BOX.search(said.folded) and not say.LOGIN_NEEDED.search(say.LOGIN_BOX.sub(" ", said.folded))
+        aside = place == "text" and not sent and (box or scene.after_topic(said.order))
         if (needed and not aside) or (place != "text" and say.LOGIN_TITLE.fullmatch(said.folded)):
             seen.add(place)
             yield said.sign(place)
+
+
+def _has_subject(scene: Scene) -> bool:
+    """Whether a heading is about something else: shops and portals carry a login box on each of their pages."""
+    return any(
+        strange(said.folded) >= _SUBJECT and not say.LOGIN_TALK.search(said.folded) and not scene.names_site(said)
+        for said in scene.headings
+    )
 
 
 def _login_built(scene: Scene) -> Iterator[Evidence]:
@@ -77,21 +90,34 @@ def consent_signs(scene: Scene) -> tuple[list[Evidence], bool]:
         wall = wall or (place == "title" and _is_only(say.CONSENT, said)) or bool(say.CONSENT_WALL.search(said.folded))
         signs.append(said.sign(place))
     host = (page_paths.split(scene.landed).hostname or "").partition(".")[0]
-    if host in say.CONSENT_HOSTS and host not in (page_paths.split(scene.asked).hostname or ""):
+    host_asks = host in say.CONSENT_HOSTS and host not in (page_paths.split(scene.asked).hostname or "")
+    if host_asks or _was_sent(scene, say.CONSENT_PLACES):
         signs.append(Evidence("landed", clean(scene.landed)))
         wall = True
     if not wall:
         return [], False
-    choice = next((block.text for block in scene.body.blocks if block.linked and _chooses(block.text)), None)
-    if choice is not None:
-        signs.append(Evidence("consent_choice", clean(choice, limit=60)))
-    if choice is None and not any(sign.signal == "landed" for sign in signs):
-        return [], False  # an article about such walls has no button to press
+    choices = [block for block in scene.body.blocks if block.linked and _chooses(block.text)]
+    sent = any(sign.signal == "landed" for sign in signs)
+    if not sent and not choices and scene.body.visible > _EMPTY:
+        return [], False  # an article about such walls has no button to press; a wall in a frame has nothing else
+    if not sent and choices and all(block.furniture for block in choices) and scene.body.running > _MUCH_CONSENT:
+        return [], False  # the button is that of the cookie notice, and the text beside it is an article's
+    if choices:
+        signs.append(Evidence("consent_choice", clean(choices[0].text, limit=60)))
     other = _other_text(scene)
     if other < _BARE:
         signs.append(Evidence("little_text", f"{other} characters of anything else"))
     free = other < _BARE and not scene.named_after_slug and not scene.article
     return (signs, True) if free else ([], False)
+
+
+def _was_sent(scene: Scene, places: frozenset[str]) -> bool:
+    """Whether a redirect ended below one of these parts of a path, and the link did not ask for it."""
+    asked, landed = (
+        {part.lower().partition(".")[0] for part in page_paths.split(url).path.split("/")}
+        for url in (scene.asked, scene.landed)
+    )
+    return not places.isdisjoint(landed) and places.isdisjoint(asked)
 
 
 def _chooses(text: str) -> bool:
@@ -114,13 +140,16 @@ def challenge_signs(scene: Scene) -> tuple[list[Evidence], bool]:
         ):
             signs.append(said.sign(place))
     stated = len(signs)
+    sent = _was_sent(scene, say.CHALLENGE_PLACES)
+    if sent:
+        signs.append(Evidence("landed", clean(scene.landed)))
     own = [name for name in marks if name not in say.WIDGETS]
     name = own[0] if own else next(iter(marks), None)
     if name is not None:
         signs.append(Evidence("challenge_marker", name))
     if not stated and not (own and scene.body.running < _BARE):
         return [], False
-    if not own and not _says_only_that(scene):
+    if not own and not sent and not _says_only_that(scene):
         return [], False
     if scene.little_text:
         signs.append(scene.size_sign)

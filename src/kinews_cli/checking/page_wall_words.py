@@ -38,6 +38,19 @@ LOGIN_NEEDED = table(
     noch kein (?:konto|account)  don't have an account  neu hier
     """,
 )
+# What stands beside any login box, so that it says nothing of the page it stands on.
+LOGIN_BOX = table(
+    r"""
+    passwort vergessen  kennwort vergessen  forgot (?:your )?password  angemeldet bleiben  remember me
+    noch kein (?:konto|account)  don't have an account  neu hier  zugangsdaten
+    (?:sie haben|you have) (?:noch )?(?:kein|no) (?:konto|account)
+    """,
+)
+# A heading with one of these is about accounts rather than about a subject.
+LOGIN_TALK = re.compile(
+    r"log ?-?(?:in|on)|sign ?-?(?:in|up)|anmeld|einlogg|konto|account|passw|kennwort|regist|zugang|mitglied|member|benutzer|user"
+    r"|welcome|willkommen|authent"
+)
 # Living forums and blogs say so below what they show.
 LOGIN_TO_WRITE = table(
     r"""
@@ -63,7 +76,7 @@ CONSENT = table(
     r"""
     bevor (?:sie|du|wir|es) <6>(?:fortfahren|fortfaehrst|weitergehen|weitergehst|weiterlesen|weitergeht|weiter)
     before you continue  (?:weiter|weiterlesen|lesen|nutzen|besuchen|surfen|lies|nutze|website|angebot) <8>mit werbung
-    mit werbung (?:und|weiter|lesen|weiterlesen|nutzen|kostenlos|surfen)  mit (?:werbung und )?tracking
+    mit werbung (?:und|oder|weiter|lesen|weiterlesen|nutzen|kostenlos|surfen)  mit (?:werbung und )?tracking
     werbefrei <4>(?:lesen|nutzen|weiter|abo|abonnement|ohne tracking)  (?:pur|puren?) abo\w*  contentpass
     ohne (?:werbung und )?tracking  (?:benoetigen|brauchen|bitten|need|require|erfordert|ask) <6>{CONSENTING}
     (?:um|to) <6>(?:fortzufahren|continue|weiterzulesen) <4>{CONSENTING}
@@ -106,8 +119,16 @@ CONSENT_CHOICE = table(
     einwilligen  alle ablehnen  optionen verwalten  einstellungen verwalten
     """,
 )
+# Parts of the path below which sites keep the page that asks.
+CONSENT_PLACES = word_set(
+    "consent tcf cmp zustimmung consent-wall cookiewall cookie-wall cookie-consent privacywall gdpr-consent"
+)
 CONSENT_HOSTS = frozenset({"consent", "cmp", "privacy", "zustimmung", "guce", "myprivacy", "cookieconsent"})
 
+# Parts of the path to which search engines, shops and bot defences send whom they take for a program.
+CHALLENGE_PLACES = word_set(
+    "sorry captcha showcaptcha validatecaptcha validate-captcha recaptcha robot-check botcheck bot-check challenge blocked"
+)
 CHALLENGE = table(
     r"""
     just a moment  (?:nur )?(?:einen|ein) moment(?: bitte)?  attention required  access (?:to this page )?<2>denied
@@ -133,7 +154,7 @@ CHALLENGE = table(
     (?:bitte|please) (?:warten|wait)  human verification  (?:robot|roboter|bot) (?:or|oder) (?:human|mensch)
     bot detected  (?:request|access|anfrage|zugriff) <2>(?:blocked|blockiert)  403 forbidden  too many requests
     zu viele anfragen  web application firewall  requests? rejected
-    (?:support|reference|referenz|event|incident|vorfalls?|block) (?:id|nummer|number|no)
+    (?:support|reference|referenz|event|incident|vorfalls?) (?:id|nummer|number|no)
     """,
 )
 # What a bot defence leaves in the source of the page that it shows in another's place, and not in the page itself.
@@ -144,7 +165,7 @@ CHALLENGE_MARKS = named_marks(
     Cloudflare  /orchestrate/chl  /orchestrate/jsch  /orchestrate/managed  /orchestrate/captcha
     DataDome  captcha-delivery.com
     PerimeterX  px-captcha  _pxappid  captcha.px-cdn.net
-    Incapsula  _incapsula_resource  incapsula incident
+    Incapsula  _incapsula_resource?swudnsai  _incapsula_resource?cwudnsai  incapsula incident
     Akamai  /_sec/cp_challenge  sec-if-cpt-container  sec-cpt-if  bm-verify  errors.edgesuite.net
     Anubis  anubis_challenge  .within.website/x/cmd/anubis
     AWS WAF  token.awswaf.com  gokuprops  awswafcookiedomainlist  awswafintegration
@@ -157,7 +178,7 @@ CHALLENGE_MARKS = named_marks(
     Fastly  fec_wrapper  /_fs-ch-
     F5  support id is  bobcmn
     go-away  .well-known/.git.gammaspectra.live
-    testcookie  testcookie  slowaes
+    testcookie  slowaes  document.cookie="__test=
     reCAPTCHA  google.com/recaptcha
     hCaptcha  hcaptcha.com
     Turnstile  challenges.cloudflare.com/turnstile
