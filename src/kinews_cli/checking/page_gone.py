@@ -15,6 +15,7 @@ from kinews_cli.checking.page_stated import missing
 from kinews_cli.model.verdict import Evidence
 
 _MUCH = 3_000
+_NOTHING_ELSE = 120  # characters of a page that says "this domain is for sale" and no more
 _BARE = 600
 _STRANGE = 4  # words of its own that a heading may have and still say nothing else
 _PLAYABILITY = re.compile(rb'"playabilitystatus"\s*:\s*\{\s*"status"\s*:\s*"(\w+)"(.{0,400})', re.DOTALL)
@@ -71,10 +72,13 @@ def _is_aside(scene: Scene, place: str, said: Said) -> bool:
 
 
 def parked_signs(scene: Scene) -> tuple[list[Evidence], bool]:
-    if page_paths.path_words(scene.asked) & _DOMAIN_WORDS or _is_market(scene.asked):
+    if _is_market(scene.asked):
         return [], False
     signs = [] if scene.body.running > _MUCH else list(_parked_statements(scene))
     stated = len(signs)
+    says_nothing_else = stated >= 3 and scene.body.running < _NOTHING_ELSE
+    if page_paths.path_words(scene.asked) & _DOMAIN_WORDS and not says_nothing_else:
+        return [], False  # what was linked speaks of domains
     service = next((mark for mark in parked.PARKING_SERVICES if mark in scene.raw), None)
     if service is not None and scene.body.running <= _MUCH:
         signs.append(Evidence("parking_service", service.decode()))
