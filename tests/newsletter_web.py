@@ -7,21 +7,15 @@ import re
 from pathlib import Path
 
 from local_web import LocalWeb, Reply, Request
+from sources_web import ENGLISH, GERMAN, Services, pdf
 
 FIXTURES = Path(__file__).parent / "fixtures"
 VIDEOS = {"dLAjWtlTpnY": "de", "rR5_emVeyBk": "en", "P1IcaBn3ej0": "en"}
-GERMAN = (
-    "<p>Die Firma hat das Bild nicht selbst gemacht, sondern von einem Netz machen lassen, und das ist auch der Grund, "
-    "warum darüber jetzt so viel geredet wird. Ob es sich lohnt, wird sich erst zeigen, wenn die Kunden es sehen.</p>"
-)
-ENGLISH = (
-    "<p>The space between the points is not empty, and this is what makes it useful for the people who work with it. "
-    "When you go from one point to the other, there are pictures on the way that nobody has ever seen before.</p>"
-)
 
 
 def play_newsletter_web(web: LocalWeb) -> None:
     """Let `web` answer for every link of issue 006."""
+    services = Services(web)  # GitHub and DataCite; the others have more to say of this issue's links
     xml = (FIXTURES / "arxiv" / "three-papers.xml").read_text("utf-8")
     web.reply(
         "export.arxiv.org", "/api/query", Reply(200, xml, {"Content-Type": "application/atom+xml; charset=UTF-8"})
@@ -38,16 +32,27 @@ def play_newsletter_web(web: LocalWeb) -> None:
         web.page(
             "t3n.de", path, f'<html lang="de"><title>Ein Bild von einem Netz</title><body>{GERMAN * 2}</body></html>'
         )
-    for path in ("/iperov/DeepFaceLab", "/yk/clip_music_video"):
-        title = f"GitHub - {path[1:]}"
+    for number, name in enumerate(("iperov/DeepFaceLab", "yk/clip_music_video"), 1):
+        services.repository(name, number=number)
+        title = f"GitHub - {name}"
         page = f'<html lang="en"><title>{title}</title><meta property="og:title" content="{title}"></html>'
-        web.page("github.com", path, page)
+        web.page("github.com", f"/{name}", page)
     web.page(
         "towardsdatascience.com",
         "/understanding-latent-space-in-machine-learning-de5a7c687d8d",
         f'<html lang="en"><title>Points with a meaning</title><body>{ENGLISH * 2}</body></html>',
     )
-    web.reply("vladlen.info", "/papers/EPE.pdf", Reply(200, b"%PDF-1.5\n", {"Content-Type": "application/pdf"}))
+    paper = pdf(
+        title="Pictures that look as if they had been taken",
+        author="Stephan R. Richter",
+        created="20210510",
+        language="en",
+        lines=[
+            "What the game shows is made to look like what a camera has seen,",
+            "and it is as quick as it was before.",
+        ],
+    )
+    web.reply("vladlen.info", "/papers/EPE.pdf", Reply(200, paper, {"Content-Type": "application/pdf"}))
 
 
 def _oembed(request: Request) -> Reply:

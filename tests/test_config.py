@@ -36,6 +36,12 @@ def test_it_is_found_upward_from_the_issue(tmp_path: Path) -> None:
     assert config.below(config.cache) == tmp_path / "cache"
 
 
+def test_single_hosts_may_have_their_own_rule_for_marks(tmp_path: Path) -> None:
+    write(tmp_path, '[marks.hosts]\n"T3N.de" = false\n"www.github.com" = true\n"müller.example" = true\n')
+    assert find_config(tmp_path).marked_hosts == {"t3n.de": False, "github.com": True, "müller.example": True}
+    assert Config().marked_hosts == {}
+
+
 def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
     write(tmp_path, 'engine = "libre"')
     (tmp_path / "repository" / ".git").mkdir(parents=True)
@@ -61,6 +67,12 @@ def test_a_table_in_pyproject_serves_and_one_of_others_does_not(tmp_path: Path) 
         ("contact = 'a b\\n'", "contact must be"),
         ("[marks]\nkinds = ['book']", "marks.kinds may hold: arxiv"),
         ("[marks]\nkind = []", "Did you mean marks.kinds?"),
+        ("[marks]\nhosts = ['t3n.de']", "hosts must be a table"),
+        ("[marks.hosts]\nt3n.de = true", 'put quotes around the name of a host: "example.org" = true'),
+        ("[marks.hosts]\n'https://t3n.de/' = true", "must be a host with true or false"),
+        ("[marks.hosts]\n't3n.de/news' = true", "must be a host with true or false"),
+        ("[marks.hosts]\n't3n.de' = 'englisch'", "must be a host with true or false"),
+        ("[marks.hosts]\nt3n = true", "must be a host with true or false"),
         ("[dates]\n6 = 'soon'", "'soon' is no date"),
         ("[dates]\nfoo = '2026-11-23'", "dates.foo: must be the number of an issue"),
         ("[dates]\n6 = '2026-11-23'\n006 = '2026-11-24'", "issue 6 has a date already"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinews_cli.border import is_hidden
-from kinews_cli.plain import dump
+from kinews_cli.model.finding import Edit, Finding, Fix, Severity
+from kinews_cli.plain import dump, finding_json
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,14 @@ def test_any_document_comes_back_as_it_was(document: Any) -> None:
     written = dump(document)
     assert json.loads(written) == document
     assert not any(map(is_hidden, written.decode().replace("\n", "")))
+
+
+def test_a_finding_says_what_its_fix_would_change() -> None:
+    found = Finding("KN301", Severity.WARNING, "no mark", "006.txt", 9, 10, 29, "https://a.example/x")
+    assert finding_json(found)["fix"] is None
+    fix = Fix('write "(englisch)" behind the address', True, (Edit(9, 29, 29, " (englisch)"),))
+    assert finding_json(replace(found, fix=fix))["fix"] == {
+        "message": 'write "(englisch)" behind the address',
+        "safe": True,
+        "edits": [{"line": 9, "column": 29, "end_column": 29, "text": " (englisch)"}],
+    }

@@ -37,6 +37,7 @@ class Config:
     editions: str = "editions"
     cache: str = "cache"
     marked_kinds: frozenset[SourceKind] = MARKED_KINDS
+    marked_hosts: Mapping[str, bool] = field(default_factory=dict)  # host -> whether its sources carry marks
     dates: Mapping[str, str] = field(default_factory=dict)  # issue number -> ISO date
     spellings: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
@@ -72,9 +73,10 @@ def _leads_below(folder: Path, top: Path) -> bool:
 
 _SETTINGS = ("contact", "engine", "editions", "cache", "marks", "dates", "split")
 _KINDS: Mapping[type, str] = {str: "a string", dict: "a table", list: "a list"}
-_MARK_SETTINGS = ("kinds", "spellings")
+_MARK_SETTINGS = ("kinds", "hosts", "spellings")
 _SPLIT_SETTINGS = ("titles", "sections", "furniture")
 _NUMBER = re.compile(r"[0-9]{1,6}")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -143,6 +145,7 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
         editions=_inside(table, "editions", where) or defaults.editions,
         cache=_inside(table, "cache", where) or defaults.cache,
         marked_kinds=_kinds(marks, where),
+        marked_hosts=_hosts(marks, where),
         spellings=_spellings(marks, where),
         titles=_lines(split, "titles", where),
         sections=_lines(split, "sections", where),
@@ -192,6 +195,19 @@ def _kinds(marks: Mapping[str, Any], where: str) -> frozenset[SourceKind]:
         return frozenset(SourceKind(name) for name in names)
     except (ValueError, TypeError):
         raise ConfigError(f"{where}: marks.kinds may hold: {', '.join(SourceKind)}.") from None
+
+
+def _hosts(marks: Mapping[str, Any], where: str) -> Mapping[str, bool]:
+    """Hosts by name; each stands for the names below it too."""
+    table = _typed(marks, "hosts", dict, where) or {}
+    for host, value in table.items():
+        if isinstance(value, dict):  # TOML reads example.org = true as a table "example" that holds "org"
+            raise ConfigError(f'{where}: marks.hosts: put quotes around the name of a host: "example.org" = true.')
+        if not _HOST.fullmatch(host) or not isinstance(value, bool):
+            raise ConfigError(
+                f'{where}: marks.hosts.{printable(host)}: must be a host with true or false: "example.org" = true.'
+            )
+    return {host.lower().removeprefix("www."): value for host, value in table.items()}
 
 
 def _lines(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:

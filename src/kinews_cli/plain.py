@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from kinews_cli.border import is_hidden
-from kinews_cli.model.finding import Finding
+from kinews_cli.model.finding import Finding, Fix
 from kinews_cli.model.source import Language, Name, Source
 from kinews_cli.model.verdict import Check, Evidence
 from kinews_cli.rules.catalogue import BY_CODE
@@ -49,11 +49,13 @@ def source_json(source: Source) -> Json:
     csl = {
         "title": source.title,
         "author": [_name_json(name) for name in source.author],
-        "issued": {"date-parts": [list(source.issued)]} if source.issued else None,
+        "issued": _date_json(source.issued),
         "container-title": source.container_title,
         "publisher": source.publisher,
         "DOI": source.doi,
         "number": source.number,
+        "version": source.version,
+        "version-date": _date_json(source.version_date),
         "abstract": source.abstract,
         "language": source.language.code,
     }
@@ -65,6 +67,10 @@ def source_json(source: Source) -> Json:
         "status": source.status.value,
         "evidence": evidence_json(source.evidence),
     }
+
+
+def _date_json(date: tuple[int, ...]) -> Json | None:
+    return {"date-parts": [list(date)]} if date else None
 
 
 def _name_json(name: Name) -> Json:
@@ -84,7 +90,19 @@ def finding_json(finding: Finding) -> Json:
         "end_column": finding.end_column,
         "url": finding.url,
         "evidence": evidence_json(finding.evidence),
-        "fix": None,
+        "fix": fix_json(finding.fix) if finding.fix is not None else None,
+    }
+
+
+def fix_json(fix: Fix) -> Json:
+    """Lines and columns as in the finding; `end_column` is the first column behind what is replaced."""
+    return {
+        "message": fix.message,
+        "safe": fix.safe,
+        "edits": [
+            {"line": edit.line, "column": edit.column, "end_column": edit.end_column, "text": edit.text}
+            for edit in fix.edits
+        ],
     }
 
 

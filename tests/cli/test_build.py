@@ -183,7 +183,7 @@ def check_web_build(kinews: Kinews, folder: Path, played: NewsletterWeb) -> None
     english = load(folder / "OUT" / "006.en.json")
     shown = {link["url"]: link["mark"]["shown"] for link in links(english)}
     assert [url for url, mark in shown.items() if mark == "(German)"] == [url for url in shown if "t3n.de" in url]
-    assert "Poplin et al.: " in (folder / "OUT" / "006.de.md").read_text("utf-8")
+    assert "Poplin et al., Nature Biomedical Engineering, 2018: " in (folder / "OUT" / "006.de.md").read_text("utf-8")
     before = len(web.requests)
     again = kinews("build", "006.txt", "-o", "OUT", "--engine", "manual", *connect, **environment)
     assert again.returncode == 0

@@ -12,14 +12,14 @@ from markdown_it import MarkdownIt
 
 from dossiers import OK, dossier, facts, language, source
 from kinews_cli.border import visible
-from kinews_cli.editions.citation import cited
+from kinews_cli.editions.citation import Citation
 from kinews_cli.editions.edition import make_edition
 from kinews_cli.editions.escaping import escaped, heading, target, with_links
 from kinews_cli.editions.json_file import edition_json, split_json
-from kinews_cli.editions.markdown_file import edition_markdown
+from kinews_cli.editions.markdown_file import edition_markdown, source_note
 from kinews_cli.editions.names import file_stem
 from kinews_cli.model.dossier import Dossier
-from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.finding import Edit, Finding, Fix, Severity
 from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus
 from kinews_cli.reading.building import read_issue
 
@@ -81,7 +81,7 @@ ARXIV = Source(
     language=language("en"),
     status=SourceStatus.OK,
 )
-CITED = "Perov et al.: DeepFaceLab: Integrated, flexible and extensible face-swapping framework. arXiv, 2020"
+CITED = "Perov et al., arXiv, 2020: *DeepFaceLab: Integrated, flexible and extensible face-swapping framework*"
 KNOWN = {PAPER: facts(OK, ARXIV), NEWS: facts(OK, source("de"))}
 
 
@@ -122,7 +122,7 @@ b) dann das
 **Quellen**
 
 - [Paper](<{PAPER}>) (englisch) – {CITED}
-- [Artikel](<{NEWS}>) – A Title
+- [Artikel](<{NEWS}>) – *A Title*
 
 ## Außerdem
 """
@@ -149,7 +149,7 @@ b) then that
 **Sources**
 
 - [Paper](<{PAPER}>) – {CITED}
-- [Article](<{NEWS}>) (German) – A Title
+- [Article](<{NEWS}>) (German) – *A Title*
 
 ## Also
 """
@@ -197,8 +197,9 @@ def test_a_link_in_json_has_everything_in_its_own_place() -> None:
 def test_the_json_fits_the_published_schema(edition: str) -> None:
     schema = json.loads(files("kinews_cli.editions").joinpath("edition.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    finding = Finding("KN201", Severity.ERROR, "broken", "006.txt", 21, 8, 40, PAPER)
-    loaded = document(known(), edition, (finding,))
+    fix = Fix('write "(englisch)" behind the address', safe=True, edits=(Edit(21, 40, 40, " (englisch)"),))
+    finding = Finding("KN301", Severity.WARNING, "mark missing", "006.txt", 21, 8, 40, PAPER, fix=fix)
+    loaded = document(known(), edition, (finding, replace(finding, fix=None)))
     jsonschema.validate(loaded, schema)
     for place in (("edition", "segments"), ("articles",), ("issue", "sha256")):
         broken = json.loads(json.dumps(loaded))
@@ -248,20 +249,6 @@ def test_names_of_editions(path: str, text: str, stem: str) -> None:
     assert file_stem(read_issue(text.encode(), path)) == stem
 
 
-@pytest.mark.parametrize(
-    ("source", "text"),
-    [
-        (ARXIV, CITED),
-        (replace(ARXIV, author=ARXIV.author[:2], title="Why?"), "Perov & Gao: Why? arXiv, 2020"),
-        (replace(ARXIV, author=(), title="T", issued=(), status=SourceStatus.WITHDRAWN), "T. arXiv [withdrawn]"),
-        (replace(ARXIV, author=(), title=None), "arXiv, 2020"),
-        (Source("x", SourceKind.PAGE, "webpage"), ""),
-    ],
-)
-def test_citations(source: Source, text: str) -> None:
-    assert cited(source, "en") == text
-
-
 def rendered_text(markdown_text: str) -> tuple[str, list[str]]:
     """What a reader sees of a block, and the types of the blocks."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown_text)
@@ -291,6 +278,16 @@ def test_any_text_is_read_as_it_stands(text: str) -> None:
     seen, blocks = rendered_text(f"## {heading(text)}")
     assert seen == visible(text)
     assert blocks == ["heading_open", "heading_close"]
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_title_in_italics_is_read_as_it_stands_whatever_is_in_it(credit: str, title: str) -> None:
+    assume(visible(credit).strip())
+    inner = MarkdownIt("commonmark").parseInline(f"– {source_note(Citation(credit, title))}")[0].children or []
+    emphasised = visible(title).strip()
+    assert [child.type for child in inner if child.type.startswith("em_")] == ["em_open", "em_close"] * bool(emphasised)
+    seen = "".join(child.content for child in inner)
+    assert seen.split() == f"– {visible(credit)}{f': {emphasised}' if emphasised else ''}".split()
 
 
 @pytest.mark.parametrize(

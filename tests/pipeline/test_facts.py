@@ -9,8 +9,8 @@ import pytest
 
 from kinews_cli import clock
 from kinews_cli.model.issue import Issue
-from kinews_cli.model.source import Source, SourceKind
-from kinews_cli.model.verdict import Check, Validators, Verdict
+from kinews_cli.model.source import Source, SourceKind, SourceStatus
+from kinews_cli.model.verdict import Check, Evidence, Validators, Verdict
 from kinews_cli.pipeline import asking
 from kinews_cli.pipeline.facts import Gathered, Network, Wanted, gather, known_facts
 from kinews_cli.pipeline.progress import Silent
@@ -145,3 +145,22 @@ def test_a_broken_link_is_looked_for_near_the_day_of_the_first_issue_that_names_
     ]
     gather(issues, store, Network.AS_NEEDED, WebSettings(), Silent())
     assert questions[0].archive == {first: dt.date(2026, 1, 5), other: dt.date(2026, 2, 2), undated: None}
+
+
+def test_another_repository_under_a_known_name_is_noticed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes a name that has become free gets the readers of the one that had it."""
+    url = "https://github.com/owner/name"
+
+    def repository(number: str) -> Source:
+        return replace(about(url), status=SourceStatus.OK, evidence=(Evidence("github_id", number),))
+
+    def ask(_: asking.Question, __: WebSettings, learner: asking.Learner) -> tuple[dict[str, Check], int]:
+        learner.source(url, repository("2"))
+        return {url: Check(Verdict.OK, "github", 200)}, 1
+
+    store.keep_source(url, repository("1"))
+    monkeypatch.setattr("kinews_cli.pipeline.asking.ask", ask)
+    for _ in range(2):  # it is told again as long as the link stands there
+        source = gather([issue(url)], store, Network.AFRESH, OPEN, Silent()).facts[url].source
+        assert source is not None
+        assert Evidence("github_earlier_id", "1") in source.evidence

@@ -91,14 +91,22 @@ def test_two_links_of_a_line_have_their_own_marks() -> None:
 
 
 def test_spellings_can_be_added() -> None:
-    more = MarkSpellings({**SPELLINGS, "it": ("italienisch", "i. (Original)"), "en": (*SPELLINGS["en"], "🇬🇧")})
-    for mark, language in (("(italienisch)", "it"), ("[i. (Original)]", "it"), ("(🇬🇧)", "en"), ("(englisch)", "en")):
+    more = MarkSpellings({**SPELLINGS, "la": ("lateinisch", "l. (Original)"), "en": (*SPELLINGS["en"], "🇬🇧")})
+    for mark, language in (("(lateinisch)", "la"), ("[l. (Original)]", "la"), ("(🇬🇧)", "en"), ("(englisch)", "en")):
         (link,) = read(f"{HEAD}Ein Titel\n\n{TEXT}\n\nArtikel: {X} {mark}\n", ReadingSettings(marks=more)).links()
         assert written(link) == ("Artikel", X, mark)
         assert link.mark is not None
         assert link.mark.language == language
-    (link,) = find_links(f"Artikel: {X} (italienisch)", 1)
+    (link,) = find_links(f"Artikel: {X} (lateinisch)", 1)
     assert link.mark is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "language"), [("(italienisch)", "it"), ("[auf Polnisch]", "pl"), ("(Japanese)", "ja"), ("(it)", None)]
+)
+def test_languages_that_few_links_are_in_are_known_by_name(mark: str, language: str | None) -> None:
+    (link,) = find_links(f"Artikel: {X} {mark}", 1)
+    assert (link.mark.language if link.mark else None) == language
 
 
 def test_no_spellings_at_all() -> None:

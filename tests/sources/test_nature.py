@@ -10,6 +10,8 @@ from kinews_cli.model.source import Confidence, Name, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.sources.nature import NatureResolver
 from kinews_cli.sources.resolver import UNKNOWN
+from kinews_cli.web import turns
+from kinews_cli.web.manners import Pace
 from kinews_cli.web.settings import WebSettings
 from local_web import LocalWeb, Reply
 
@@ -19,6 +21,12 @@ HOST = "api.crossref.org"
 EYES = "https://www.nature.com/articles/s41551-018-0195-0"
 SEX = "https://www.nature.com/articles/s41598-021-89743-x"
 NATURE = NatureResolver()
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the pauses that the real services are due (tests/web/test_turns.py)."""
+    monkeypatch.setattr(turns, "pace_of", lambda host, per_host: (host, Pace(1, 1_000)))
 
 
 def path(article: str) -> str:
@@ -98,11 +106,22 @@ def test_nonsense_says_nothing_and_the_next_is_asked(crossref: LocalWeb, ask: As
     assert found[SEX].source is not None
 
 
-@pytest.mark.parametrize("reply", [Reply(429, "slow down"), Reply(503), Reply(403), Reply(reset=True)])
-def test_who_is_turned_away_asks_no_more(crossref: LocalWeb, ask: Ask, reply: Reply) -> None:
+@pytest.mark.parametrize(
+    ("reply", "requests"), [(Reply(429, "slow down"), 2), (Reply(503), 2), (Reply(reset=True), 2), (Reply(403), 1)]
+)
+def test_who_is_turned_away_asks_no_more(crossref: LocalWeb, ask: Ask, reply: Reply, requests: int) -> None:
     crossref.reply(HOST, path("s41551-018-0195-0"), reply)
     assert ask(NATURE, EYES, SEX) == {EYES: UNKNOWN, SEX: UNKNOWN}
-    assert len(crossref.requests) == 1
+    assert len(crossref.requests) == requests
+
+
+def test_a_doi_of_nature_that_nobody_registered_is_missing(crossref: LocalWeb, ask: Ask) -> None:
+    url, article = "https://doi.org/10.1038/s41586-999-0000-0", "https://www.nature.com/articles/s41586-999-0000-0"
+    found = ask(NATURE, url, article)
+    check = found[url].check
+    assert check is not None
+    assert (check.verdict, check.reason) == (Verdict.BROKEN, "doi_missing")
+    assert found[article] == UNKNOWN  # the page tells of itself
 
 
 def test_news_of_the_magazine_is_no_journal_article(tls_web: LocalWeb, ask: Ask) -> None:
@@ -111,12 +130,11 @@ def test_news_of_the_magazine_is_no_journal_article(tls_web: LocalWeb, ask: Ask)
         "DOI": "10.1038/d41586-019-02790-3",
         "type": "journal-article",
         "title": ["How the telescope and those who built it were not ready"],
-        "container-title": ["Nature"],
     }
     tls_web.json(HOST, path("d41586-019-02790-3"), {"message": work})
     source = ask(NATURE, url)[url].source
     assert source is not None
-    assert source.type == "article-newspaper"
+    assert (source.type, source.container_title) == ("article-newspaper", "Nature")
     assert source.language.code == "en"  # not filed: what Nature publishes is English
 
 

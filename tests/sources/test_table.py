@@ -9,7 +9,7 @@ import pytest
 
 from kinews_cli.errors import ConfigError
 from kinews_cli.model.source import Source, SourceKind
-from kinews_cli.sources import arxiv, youtube
+from kinews_cli.sources import arxiv, crossref, github, youtube
 from kinews_cli.sources.resolver import UNKNOWN, Resolution, Resolver
 from kinews_cli.sources.table import RESOLVERS, resolve
 from kinews_cli.web.client import Web
@@ -19,6 +19,8 @@ from local_web import LocalWeb, Reply
 VIDEO = "https://youtu.be/kinewsTest1"
 PAPER = "https://arxiv.org/abs/2005.05535"
 REPOSITORY = "https://github.com/iperov/DeepFaceLab"
+ARTICLE = "https://www.nature.com/articles/s41551-018-0195-0"
+DOI = "https://doi.org/10.1016/S0000-0000(98)00001-0"
 PAGE = "https://example.org/"
 
 
@@ -48,14 +50,27 @@ def run(settings: WebSettings, urls: Sequence[str], *resolvers: Resolver) -> dic
 def test_links_are_answered_by_the_resolver_of_their_kind(
     settings: WebSettings, tls_web: LocalWeb, fixtures: Path
 ) -> None:
-    tls_web.reply(arxiv.HOST, "/api/query", Reply(200, (fixtures / "arxiv" / "three-papers.xml").read_bytes()))
-    tls_web.reply(youtube.HOST, "/oembed", Reply(200, (fixtures / "youtube" / "oembed.json").read_bytes()))
-    found = run(settings, [VIDEO, PAPER, REPOSITORY, PAGE])
-    assert set(found) == {VIDEO, PAPER}  # nobody answers for the others: their pages are asked
+    def play(host: str, path: str, name: str) -> None:
+        tls_web.reply(host, path, Reply(200, (fixtures / name).read_bytes()))
+
+    play(arxiv.HOST, "/api/query", "arxiv/three-papers.xml")
+    play(youtube.HOST, "/oembed", "youtube/oembed.json")
+    play(crossref.HOST, "/works/10.1038/s41551-018-0195-0", "crossref/s41551-018-0195-0.json")
+    play(crossref.HOST, "/works/10.1016/s0000-0000%2898%2900001-0", "crossref/retracted.json")
+    tls_web.json(github.HOST, "/repos/iperov/DeepFaceLab", {"message": "Not Found", "status": "404"}, status=404)
+    found = run(settings, [VIDEO, PAPER, REPOSITORY, ARTICLE, DOI, PAGE])
+    # nobody answers for a page: it is asked itself
     assert {url: resolution.source.id for url, resolution in found.items() if resolution.source} == {
         VIDEO: "youtube:kinewsTest1",
         PAPER: "arxiv:2005.05535",
+        REPOSITORY: "github:iperov/DeepFaceLab",
+        ARTICLE: "doi:10.1038/s41551-018-0195-0",
+        DOI: "doi:10.1016/s0000-0000(98)00001-0",
     }
+
+
+def test_each_kind_with_a_service_has_its_resolver() -> None:
+    assert {resolver.kind for resolver in RESOLVERS} == set(SourceKind) - {SourceKind.PDF, SourceKind.PAGE}
 
 
 def test_a_kind_that_no_link_has_is_not_asked(settings: WebSettings, tls_web: LocalWeb) -> None:

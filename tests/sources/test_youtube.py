@@ -8,8 +8,8 @@ import pytest
 
 from kinews_cli.model.source import Confidence, Name, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence, Verdict
-from kinews_cli.sources.resolver import UNKNOWN
-from kinews_cli.sources.youtube import HOST, Watch, YoutubeResolver, read_watch
+from kinews_cli.sources.resolver import UNKNOWN, Resolution
+from kinews_cli.sources.youtube import HOST, YoutubeResolver
 from local_web import HTML, LocalWeb, Reply
 
 from .conftest import Ask
@@ -27,8 +27,36 @@ def youtube(tls_web: LocalWeb, fixtures: Path) -> LocalWeb:
     return tls_web
 
 
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "youtube"
+
+
 def watch_page(**player: Any) -> str:
     return f"<script>var ytInitialPlayerResponse = {json.dumps(player)};var x = 1;</script>"
+
+
+def played(name: str) -> Reply:
+    """The watch page with a player's answer of fixtures/youtube."""
+    player = json.loads((FIXTURES / f"player-{name}.json").read_text(encoding="utf-8"))
+    return Reply(200, watch_page(**player), {"Content-Type": HTML})
+
+
+def told(resolution: Resolution) -> tuple[SourceStatus, Verdict, str, int | None]:
+    assert resolution.source is not None
+    assert resolution.check is not None
+    return resolution.source.status, resolution.check.verdict, resolution.check.reason, resolution.check.status
+
+
+def said(resolution: Resolution) -> dict[str, str]:
+    assert resolution.source is not None
+    return {entry.signal: entry.value for entry in resolution.source.evidence}
+
+
+OEMBED = Reply(200, (FIXTURES / "oembed.json").read_bytes(), JSON)
+NOT_EMBEDDED = Reply(401, "Unauthorized", JSON)
+PRIVATE = Reply(403, "Forbidden", JSON)
+MISSING = Reply(404, "Not Found", JSON)
+BAD = Reply(400, "Bad Request", JSON)
+CONSENT = Reply(302, "", {"Location": "https://consent.youtube.com/m?continue=x"})
 
 
 def test_says_what_the_video_is(youtube: LocalWeb, ask: Ask) -> None:
@@ -133,70 +161,190 @@ def test_embedding_that_is_off_takes_the_facts_from_the_page(youtube: LocalWeb, 
     assert resolution.source.author == (Name(literal="Channel of the Tests"),)
 
 
+UP, DOWN = Verdict.OK, Verdict.BROKEN
+THERE, LOCKED, GONE, SECRET, UNSURE = (
+    SourceStatus.OK,
+    SourceStatus.RESTRICTED,
+    SourceStatus.MISSING,
+    SourceStatus.PRIVATE,
+    SourceStatus.UNKNOWN,
+)
+
+
 @pytest.mark.parametrize(
-    ("status", "reason", "state"),
+    ("embed", "page", "expected"),
     [
-        (403, "video_private", SourceStatus.PRIVATE),
-        (404, "video_missing", SourceStatus.MISSING),
-        (400, "video_missing", SourceStatus.MISSING),
+        # Both say the same, or the page explains what oEmbed has in mind.
+        (PRIVATE, "private", (SECRET, DOWN, "video_private", 403)),
+        (MISSING, "unavailable", (GONE, DOWN, "video_missing", 404)),
+        (BAD, "unavailable", (GONE, DOWN, "video_missing", 400)),
+        (PRIVATE, "unavailable", (SECRET, DOWN, "video_private", 403)),
+        (MISSING, "removed", (GONE, DOWN, "video_missing", 404)),
+        (PRIVATE, "terminated", (GONE, DOWN, "video_missing", 403)),
+        (NOT_EMBEDDED, "private", (SECRET, DOWN, "video_private", 401)),
+        (NOT_EMBEDDED, "removed", (GONE, DOWN, "video_missing", 401)),
+        # A lock is no loss, whatever oEmbed makes of it.
+        (OEMBED, "region", (LOCKED, UP, "youtube", 200)),
+        (PRIVATE, "region", (LOCKED, UP, "youtube", 403)),
+        (OEMBED, "members", (LOCKED, UP, "youtube", 200)),
+        (NOT_EMBEDDED, "age", (LOCKED, UP, "youtube", 401)),
+        (MISSING, "age", (LOCKED, UP, "youtube", 404)),
+        # What is to come is there.
+        (OEMBED, "offline", (THERE, UP, "youtube", 200)),
+        (MISSING, "offline", (THERE, UP, "youtube", 404)),
+        # What oEmbed shows to everybody is not called gone.
+        (OEMBED, "private", (UNSURE, UP, "youtube", 200)),
+        (OEMBED, "removed", (UNSURE, UP, "youtube", 200)),
+        (OEMBED, "unavailable", (UNSURE, UP, "youtube", 200)),
+        # What the page thinks of us leaves the word to oEmbed.
+        (OEMBED, "bot-check", (THERE, UP, "youtube", 200)),
+        (OEMBED, "rate-limited", (THERE, UP, "youtube", 200)),
+        (NOT_EMBEDDED, "bot-check", (UNSURE, UP, "youtube", 401)),
+        (PRIVATE, "bot-check", (SECRET, DOWN, "video_private", 403)),
+        (MISSING, "bot-check", (GONE, DOWN, "video_missing", 404)),
+        # Where oEmbed fails, the page has to say it in words.
+        (Reply(500), "removed", (GONE, DOWN, "video_missing", 200)),
+        (Reply(500), "private", (SECRET, DOWN, "video_private", 200)),
     ],
 )
-def test_private_and_gone_videos_are_broken(
-    youtube: LocalWeb, ask: Ask, status: int, reason: str, state: SourceStatus
+def test_what_both_say_together(
+    youtube: LocalWeb, ask: Ask, embed: Reply, page: str, expected: tuple[SourceStatus, Verdict, str, int]
 ) -> None:
-    youtube.reply(HOST, "/oembed", Reply(status, "Forbidden", JSON))
-    youtube.page(
-        HOST, "/watch", watch_page(playabilityStatus={"status": "ERROR", "reason": "This video is unavailable"})
-    )
-    resolution = ask(YOUTUBE, VIDEO)[VIDEO]
-    assert resolution.check is not None
-    assert resolution.source is not None
-    assert (resolution.check.verdict, resolution.check.reason, resolution.check.status) == (
-        Verdict.BROKEN,
-        reason,
-        status,
-    )
-    assert Evidence("playability", "ERROR: This video is unavailable") in resolution.check.evidence
-    assert resolution.source.status is state
-
-
-def test_a_video_that_plays_is_not_called_gone(youtube: LocalWeb, ask: Ask) -> None:
-    youtube.reply(HOST, "/oembed", Reply(404, "Not Found"))
-    assert ask(YOUTUBE, VIDEO)[VIDEO] == UNKNOWN
+    youtube.reply(HOST, "/oembed", embed)
+    youtube.reply(HOST, "/watch", played(page))
+    assert told(ask(YOUTUBE, VIDEO)[VIDEO]) == expected
+    assert len(youtube.requests) == 2
 
 
 @pytest.mark.parametrize(
-    "playability",
+    ("embed", "page"),
     [
-        {"status": "AGE_CHECK_REQUIRED"},
-        {"status": "LOGIN_REQUIRED", "reason": "This video may be inappropriate for some users."},
+        (NOT_EMBEDDED, played("unavailable")),
+        (Reply(500), played("unavailable")),
+        (Reply(500), played("bot-check")),
+        (Reply(500), CONSENT),
+        # Were oEmbed switched off one day, the server's own page would stand in its place.
+        (Reply(404, "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>", {"Content-Type": HTML}), CONSENT),
+        (Reply(403, "<html><h1>Sorry</h1></html>", {"Content-Type": HTML}), Reply(500)),
     ],
 )
-def test_an_age_gate_is_a_restriction(youtube: LocalWeb, ask: Ask, playability: dict[str, str]) -> None:
-    youtube.page(HOST, "/watch", watch_page(playabilityStatus=playability, videoDetails={"videoId": KEY}))
-    source = ask(YOUTUBE, VIDEO)[VIDEO].source
-    assert source is not None
-    assert source.status is SourceStatus.RESTRICTED
+def test_what_is_not_certain_is_not_said(youtube: LocalWeb, ask: Ask, embed: Reply, page: Reply) -> None:
+    youtube.reply(HOST, "/oembed", embed)
+    youtube.reply(HOST, "/watch", page)
+    assert ask(YOUTUBE, VIDEO)[VIDEO] == UNKNOWN
 
 
 @pytest.mark.parametrize(
     "reply",
     [
-        Reply(429, "<title>Sorry</title>", {"Content-Type": HTML}),
-        Reply(302, "", {"Location": "https://consent.youtube.com/m"}),
+        CONSENT,
         Reply(200, "Forbidden", JSON),  # seen in 2020, and not since
         Reply(200, "<html>sign in</html>", {"Content-Type": HTML}),
         Reply(200, "{}", JSON),
         Reply(200, "[1]", JSON),
         Reply(200, '{"title": 3}', JSON),
+        Reply(404, "Not Found"),
+        Reply(403, "Forbidden"),
         Reply(500),
         Reply(418),
-        Reply(reset=True),
     ],
 )
-def test_whatever_else_it_says_it_has_said_nothing(youtube: LocalWeb, ask: Ask, reply: Reply) -> None:
+def test_a_video_that_plays_is_there_whatever_oembed_says(youtube: LocalWeb, ask: Ask, reply: Reply) -> None:
     youtube.reply(HOST, "/oembed", reply)
-    assert ask(YOUTUBE, VIDEO)[VIDEO] == UNKNOWN
+    resolution = ask(YOUTUBE, VIDEO)[VIDEO]
+    assert told(resolution)[:3] == (SourceStatus.OK, Verdict.OK, "youtube")
+    assert resolution.source is not None
+    assert resolution.source.title == "How a machine learns to paint with light"
+    assert resolution.source.issued == (2021, 5, 20)
+
+
+class TestEvidence:
+    def test_of_a_public_video(self, youtube: LocalWeb, ask: Ask) -> None:
+        assert said(ask(YOUTUBE, VIDEO)[VIDEO]) == {"oembed": "200", "playability": "OK", "duration": "PT5M16S"}
+
+    def test_the_page_says_why(self, youtube: LocalWeb, ask: Ask) -> None:
+        youtube.reply(HOST, "/oembed", PRIVATE)
+        youtube.reply(HOST, "/watch", played("terminated"))
+        reason = "Video unavailable. It is no longer available because the account that showed it has been terminated"
+        resolution = ask(YOUTUBE, VIDEO)[VIDEO]
+        assert said(resolution) == {
+            "oembed": "403",
+            "playability": f"ERROR: {reason}",
+            "video_standing": "account_terminated",
+            "video_reason": reason,
+        }
+        assert resolution.check is not None
+        assert Evidence("video_reason", reason) in resolution.check.evidence
+
+    def test_where_the_page_is_shut_oembeds_word_is_explained(self, youtube: LocalWeb, ask: Ask) -> None:
+        youtube.reply(HOST, "/oembed", PRIVATE)
+        youtube.reply(HOST, "/watch", CONSENT)
+        assert said(ask(YOUTUBE, VIDEO)[VIDEO]) == {
+            "oembed": "403",
+            "watch_page": "consent",
+            "video_reason": "YouTube shows it to nobody else",
+        }
+
+    @pytest.mark.parametrize(
+        ("seconds", "duration"), [("59", "PT59S"), ("60", "PT1M"), ("3600", "PT1H"), ("3723", "PT1H2M3S")]
+    )
+    def test_the_length(self, youtube: LocalWeb, ask: Ask, seconds: str, duration: str) -> None:
+        youtube.page(HOST, "/watch", watch_page(videoDetails={"videoId": KEY, "lengthSeconds": seconds}))
+        assert said(ask(YOUTUBE, VIDEO)[VIDEO])["duration"] == duration
+
+    def test_unlisted_is_told(self, youtube: LocalWeb, ask: Ask) -> None:
+        format_ = {"playerMicroformatRenderer": {"isUnlisted": True}}
+        youtube.page(HOST, "/watch", watch_page(videoDetails={"videoId": KEY}, microformat=format_))
+        assert said(ask(YOUTUBE, VIDEO)[VIDEO])["unlisted"] == "true"
+
+    def test_captions_by_hand_are_kept_and_decide_nothing(self, youtube: LocalWeb, ask: Ask) -> None:
+        youtube.reply(HOST, "/oembed", Reply(200, '{"title": "DLSS 2.0"}', JSON))
+        tracks = {"playerCaptionsTracklistRenderer": {"captionTracks": [{"languageCode": "fr"}]}}
+        youtube.page(HOST, "/watch", watch_page(captions=tracks, videoDetails={"videoId": KEY}))
+        source = ask(YOUTUBE, VIDEO)[VIDEO].source
+        assert source is not None
+        assert Evidence("captions_manual", "fr") in source.language.evidence
+        assert source.language.confidence is not Confidence.HIGH
+
+    def test_hidden_characters_stay_outside(self, youtube: LocalWeb, ask: Ask) -> None:
+        youtube.reply(
+            HOST, "/oembed", Reply(200, json.dumps({"title": "A\u202e film\x1b", "author_name": "\x07B"}), JSON)
+        )
+        youtube.page(HOST, "/watch", watch_page(playabilityStatus={"status": "ERR\x1b", "reason": "why\u202e"}))
+        resolution = ask(YOUTUBE, VIDEO)[VIDEO]
+        assert resolution.source is not None
+        assert (resolution.source.title, resolution.source.author) == ("A film", (Name(literal="B"),))
+        assert said(resolution)["playability"] == "ERR: why"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        CONSENT,
+        Reply(200, (FIXTURES / "consent.html").read_bytes(), {"Content-Type": HTML}),
+        played("bot-check"),
+        Reply(429),
+    ],
+)
+def test_who_is_not_let_in_asks_for_no_further_page(youtube: LocalWeb, ask: Ask, sign: Reply) -> None:
+    youtube.reply(HOST, "/watch", sign)
+    urls = [f"https://youtu.be/kinewsTest{number}" for number in range(6)]
+    found = ask(YOUTUBE, *urls)
+    assert {told(resolution) for resolution in found.values()} == {(SourceStatus.OK, Verdict.OK, "youtube", 200)}
+    assert len(youtube.asked(HOST, "/oembed")) == 6
+    assert 1 <= len(youtube.asked(HOST, "/watch")) <= 2  # two are on their way at once
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["watch?v={}", "watch?list=PL1&v={}&t=3", "shorts/{}", "live/{}?feature=share", "embed/{}", "v/{}"],
+)
+@pytest.mark.parametrize("host", ["www.youtube.com", "m.youtube.com", "music.youtube.com", "www.youtube-nocookie.com"])
+def test_every_form_of_its_address_is_asked_about_in_one(youtube: LocalWeb, ask: Ask, host: str, path: str) -> None:
+    url = f"https://{host}/{path.format(KEY)}"
+    assert told(ask(YOUTUBE, url)[url])[1] is Verdict.OK
+    assert youtube.requests[0].query["url"] == [VIDEO]
+    assert {request.host for request in youtube.requests} == {HOST}
 
 
 def test_who_is_turned_away_asks_no_more(youtube: LocalWeb, ask: Ask) -> None:
@@ -204,34 +352,6 @@ def test_who_is_turned_away_asks_no_more(youtube: LocalWeb, ask: Ask) -> None:
     urls = [f"https://youtu.be/kinewsTest{number}" for number in range(9)]
     assert set(ask(YOUTUBE, *urls).values()) == {UNKNOWN}
     assert len(youtube.requests) <= 2
-
-
-def test_the_date_stands_in_the_markup_too() -> None:
-    page = (
-        watch_page(videoDetails={"videoId": KEY})
-        + '<meta itemprop="datePublished" content="2018-08-02T06:00:08-07:00">'
-    )
-    assert read_watch(page, KEY).published == (2018, 8, 2)
-
-
-def test_two_spoken_languages_are_none() -> None:
-    tracks = [{"languageCode": "en", "kind": "asr"}, {"languageCode": "de", "kind": "asr"}]
-    page = watch_page(captions={"playerCaptionsTracklistRenderer": {"captionTracks": tracks}})
-    assert read_watch(page, KEY).spoken == ""
-
-
-def test_a_recorded_player_answer(shared: Path) -> None:
-    player = json.loads((shared / "samples" / "youtube" / "player-ok.json").read_text(encoding="utf-8"))
-    watch = read_watch(watch_page(**player), "GJLlxj_dtq8")
-    assert (watch.status, watch.channel, watch.spoken) == ("OK", "Dave2D", "en")
-
-
-def test_a_recorded_watch_page(shared: Path) -> None:
-    samples = shared / "samples" / "youtube"
-    player = json.loads((samples / "watch-page-public-player.json").read_text(encoding="utf-8"))
-    assert read_watch(watch_page(**player), "GJLlxj_dtq8").published == (2018, 8, 2)
-    for name in ("consent-page.html", "too-many-requests.html"):
-        assert read_watch((samples / name).read_text(encoding="utf-8"), "GJLlxj_dtq8") == Watch()
 
 
 def test_a_recorded_oembed_answer(shared: Path, youtube: LocalWeb, ask: Ask) -> None:

@@ -78,3 +78,16 @@ def test_what_leads_everything_elsewhere_leaves_the_users_own_service_alone() ->
     assert WebSettings(connect_to=(everything,), permitted=permitted).route("www.nature.com", 443) == everything
     assert WebSettings(connect_to=(everything, port), permitted=permitted).route("libre.intern", 5000) == port
     assert WebSettings(connect_to=(everything, host), permitted=permitted).route("libre.intern", 5000) == host
+
+
+@pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "tökén", "nul\x00", "x" * 1001])
+def test_a_token_that_no_header_takes_is_refused_without_being_shown(token: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        WebSettings(github_token=token)
+    assert not token or token not in str(raised.value)
+
+
+def test_a_token_stands_in_no_representation() -> None:
+    settings = WebSettings(github_token="ghp_secret")
+    assert "ghp_secret" not in f"{settings!r} {settings}"
+    assert "github_token" not in repr(settings)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kinews_cli.pipeline.translation import EngineChoice
 
 _KEYS = {"libre": "KINEWS_LIBRE_KEY"}
+_GITHUB_TOKENS = ("KINEWS_GITHUB_TOKEN", "GITHUB_TOKEN")  # the second is what GitHub's own runners set
 
 
 def configuration(given: Path | None, paths: Sequence[str]) -> Config:
@@ -66,6 +67,7 @@ def web_settings(
         proxy=proxy,
         contact=config.contact,
         ca_file=os.environ.get("SSL_CERT_FILE") or None,
+        github_token=_github_token(),
     )
 
 
@@ -117,6 +119,12 @@ def shades(choice: Color, *, to_file: bool) -> Shades:
     if to_file or os.environ.get("NO_COLOR"):
         return PLAIN
     return COLOURED if os.environ.get("FORCE_COLOR", "0") != "0" or sys.stdout.isatty() else PLAIN
+
+
+def _github_token() -> str | None:
+    """From the environment only: a token in a configuration file would end up in a repository."""
+    found = (os.environ.get(name, "").strip() for name in _GITHUB_TOKENS)
+    return next((token for token in found if token), None)
 
 
 def _split(text: str | None) -> tuple[str, ...]:

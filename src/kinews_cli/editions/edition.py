@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kinews_cli.editions.citation import Citation, cited
 from kinews_cli.language.policy import shown_mark
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding
@@ -22,12 +23,13 @@ COUNTED = (State.ACCEPTED, State.MACHINE, State.STALE, State.UNTRANSLATED)
 
 @dataclass(frozen=True, slots=True)
 class ShownLink:
-    """A link as this edition shows it."""
+    """A link as this edition shows it: label, mark and what the source is, in the edition's language."""
 
     link: Link
     label: Rendering
     mark: str | None
     facts: LinkFacts
+    citation: Citation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,14 @@ class _Maker:
 
     def _link(self, link: Link) -> ShownLink:
         facts = self._dossier.of(link)
-        mark = shown_mark(link.mark, facts.kind, facts.language, self._dossier.marked_kinds, self._home, self._language)
+        policy = self._dossier.marked_kinds_of(link)
+        mark = shown_mark(link.mark, facts.kind, facts.language, policy, self._home, self._language)
         if self._titles.get(link.line) == link.label:  # a title that is a link
             label = self._text(Role.TITLE, link.line, link.label)
         else:
             label = self._text(Role.LABEL, link.line, link.label, link.column)
-        return ShownLink(link, label, mark, facts)
+        citation = cited(facts.source, self._language, label.text) if facts.source is not None else None
+        return ShownLink(link, label, mark, facts, citation)
 
     def _block(self, block: Block) -> ShownBlock:
         link = next(filter(None, map(self._at_line.get, range(block.line, block.end_line + 1))), None)

@@ -97,6 +97,7 @@ def _link(shown: ShownLink) -> Json:
         "source_label": shown.link.label,
         **_address(shown.link),
         "mark": {**_mark(shown.link), "shown": shown.mark},
+        "citation": str(shown.citation) if shown.citation else None,
         "language": language_json(facts.language),
         "check": check_json(facts.check),
         "source": source_json(facts.source) if facts.source else None,

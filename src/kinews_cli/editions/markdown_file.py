@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kinews_cli.editions.citation import cited
+from kinews_cli.border import visible
+from kinews_cli.editions.citation import Citation
 from kinews_cli.editions.edition import Edition, ShownBlock, ShownLink, ShownPart
 from kinews_cli.editions.escaping import escaped, heading, target, with_links
 from kinews_cli.model.issue import BlockType
@@ -61,7 +62,7 @@ def _part(part: ShownPart, language: str) -> Iterator[str]:
         yield "\n".join(bullets)
     if part.links:
         yield f"**{_SOURCES[language]}**"
-        yield "\n".join(_source_lines(part.links, language))
+        yield "\n".join(_source_lines(part.links))
 
 
 def _is_bullet(shown: ShownBlock) -> bool:
@@ -76,7 +77,7 @@ def _block(shown: ShownBlock) -> str:
     return with_links(marker + shown.text)
 
 
-def _source_lines(links: Iterable[ShownLink], language: str) -> Iterator[str]:
+def _source_lines(links: Iterable[ShownLink]) -> Iterator[str]:
     """Label, link, mark, and what the source is. An address without a label stands for itself."""
     for shown in links:
         url = target(shown.link.url)
@@ -84,5 +85,11 @@ def _source_lines(links: Iterable[ShownLink], language: str) -> Iterator[str]:
         line = f"- {number}" + (f"[{escaped(shown.label.text)}](<{url}>)" if shown.label.text else f"<{url}>")
         if shown.mark:
             line += f" {escaped(shown.mark)}"
-        source = cited(shown.facts.source, language) if shown.facts.source else ""
-        yield f"{line} – {escaped(source)}" if source else line
+        yield f"{line} – {source_note(shown.citation)}" if shown.citation else line
+
+
+def source_note(citation: Citation) -> str:
+    """Who, where and when, as plain text; then the title in italics, which no blank may begin or end (CommonMark 6.2)."""
+    title = visible(citation.title).strip()
+    parts = (escaped(citation.credit), f"*{escaped(title)}*" if title else "")
+    return ": ".join(part for part in parts if part)

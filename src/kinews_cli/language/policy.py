@@ -1,7 +1,8 @@
 """Which mark a link should carry, and whether the author's agrees.
 
 The mark is a policy, not a language test: in the issue that kinews was made for, all seven English papers and articles are
-marked, while English videos and repositories are not. So kinds of sources are marked or not, and the kinds are configurable.
+marked, while English videos and repositories are not. So kinds of sources are marked or not, and the kinds are configurable,
+for single hosts too (`Dossier.marked_kinds_of`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,23 @@ from enum import StrEnum
 from kinews_cli.model.issue import Mark
 from kinews_cli.model.source import Confidence, Language, SourceKind
 
-# How an edition names the language of a source.
-MARK_WORDS = {
-    "de": {"en": "(englisch)", "fr": "(französisch)", "es": "(spanisch)", "nl": "(niederländisch)", "de": "(deutsch)"},
-    "en": {"en": "(English)", "fr": "(French)", "es": "(Spanish)", "nl": "(Dutch)", "de": "(German)"},
+# How an edition names the language of a source. A language without a word here gets no mark: a wrong word would be worse.
+_NAMES = {
+    "de": (
+        "ar arabisch, bg bulgarisch, ca katalanisch, cs tschechisch, da dänisch, de deutsch, el griechisch, en englisch, "
+        "es spanisch, et estnisch, fi finnisch, fr französisch, hr kroatisch, hu ungarisch, it italienisch, ja japanisch, "
+        "ko koreanisch, nl niederländisch, no norwegisch, pl polnisch, pt portugiesisch, ro rumänisch, ru russisch, "
+        "sk slowakisch, sl slowenisch, sv schwedisch, tr türkisch, uk ukrainisch, zh chinesisch"
+    ),
+    "en": (
+        "ar Arabic, bg Bulgarian, ca Catalan, cs Czech, da Danish, de German, el Greek, en English, es Spanish, et Estonian, "
+        "fi Finnish, fr French, hr Croatian, hu Hungarian, it Italian, ja Japanese, ko Korean, nl Dutch, no Norwegian, "
+        "pl Polish, pt Portuguese, ro Romanian, ru Russian, sk Slovak, sl Slovenian, sv Swedish, tr Turkish, uk Ukrainian, "
+        "zh Chinese"
+    ),
 }
+LANGUAGE_NAMES = {edition: {entry[:2]: entry[3:] for entry in names.split(", ")} for edition, names in _NAMES.items()}
+MARK_WORDS = {edition: {code: f"({name})" for code, name in names.items()} for edition, names in LANGUAGE_NAMES.items()}
 
 
 class Agreement(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from kinews_cli.model.issue import Issue, Link
 from kinews_cli.model.source import Language, Source, SourceKind
@@ -30,12 +31,29 @@ class LinkFacts:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An issue with its facts. `facts` has an entry for the URL of each link; `translation` one for each segment."""
+    """An issue with its facts. `facts` has an entry for the URL of each link; `translation` one for each segment.
+
+    `marked_kinds` are the kinds of sources that carry a mark when they are in another language, `marked_hosts` the hosts
+    (with all below them) whose sources always or never do, whatever their kind.
+    """
 
     issue: Issue
     facts: Mapping[str, LinkFacts]
     translation: Mapping[Place, Rendering] = field(default_factory=dict)
     marked_kinds: frozenset[SourceKind] = frozenset()
+    marked_hosts: Mapping[str, bool] = field(default_factory=dict)
 
     def of(self, link: Link) -> LinkFacts:
         return self.facts[link.url]
+
+    def marked_kinds_of(self, link: Link) -> frozenset[SourceKind]:
+        """The kinds that carry marks at this link's host: all, none, or `marked_kinds`. The longest name that fits decides."""
+        try:
+            host = urlsplit(link.url).hostname or ""
+        except ValueError:
+            return self.marked_kinds
+        while host:
+            if host in self.marked_hosts:
+                return frozenset(SourceKind) if self.marked_hosts[host] else frozenset()
+            host = host.partition(".")[2]
+        return self.marked_kinds

@@ -15,6 +15,32 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one line of the raw text: `text` in place of what stands from `column` up to `end_column`, itself excluded.
+
+    Line and columns count from 1, columns in characters of the line as it stands in the file, as in `Link`. Where both
+    columns are equal, text is inserted; an empty `text` removes.
+    """
+
+    line: int
+    column: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would put an end to a finding, all `edits` together. `safe`: it cannot say anything but what the author meant.
+
+    `message` completes "The fix would ...": 'write "(englisch)" behind the address'.
+    """
+
+    message: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's remark. `line` and `column` count from 1; None: the file as a whole."""
 
@@ -27,3 +53,4 @@ class Finding:
     end_column: int | None = None
     url: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    fix: Fix | None = None

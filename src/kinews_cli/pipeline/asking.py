@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from kinews_cli.checking.check import Known, Outcome, check_links
-from kinews_cli.model.source import Source, SourceKind
+from kinews_cli.model.source import Source
 from kinews_cli.model.verdict import Check, Evidence, Validators, Verdict
-from kinews_cli.sources.identify import identify
 from kinews_cli.web.client import Web
 from kinews_cli.web.settings import WebSettings
 
@@ -81,14 +80,10 @@ async def _ask(question: Question, settings: WebSettings, learner: Learner) -> t
 
 
 def _served(urls: Sequence[str]) -> list[str]:
-    """The links that a service answers for; a page as such has none."""
-    kinds = {url: identify(url)[0] for url in urls}
-    if set(kinds.values()) <= {SourceKind.PAGE}:
-        return []
-    from kinews_cli.sources.table import RESOLVERS
+    """The links that a service answers for."""
+    from kinews_cli.sources.table import is_served
 
-    served = {resolver.kind for resolver in RESOLVERS}
-    return [url for url in urls if kinds[url] in served]
+    return [url for url in urls if is_served(url)]
 
 
 class _Run:

@@ -141,7 +141,7 @@ def _dossier(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions
     """What is known, with the translation as it stands in the file."""
     path = translation_path(issue, options.out)
     renderings = read_renderings(issue, path) if _translates(options) else {}
-    return Dossier(issue, facts, renderings, options.config.marked_kinds)
+    return Dossier(issue, facts, renderings, options.config.marked_kinds, options.config.marked_hosts)
 
 
 def _published(issue: Issue, config: Config) -> Issue:
@@ -191,6 +191,7 @@ def _inputs(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions)
         hashlib.sha256(translation.read_bytes()).hexdigest() if translation.is_file() else "",
         repr(said),
         ",".join(sorted(options.config.marked_kinds)),
+        repr(sorted(options.config.marked_hosts.items())),
         ",".join(sorted(options.codes)),
         ",".join(str(path) for path in _targets(issue, options)),
     ):

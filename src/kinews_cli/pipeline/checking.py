@@ -54,6 +54,7 @@ def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress
             {link.url: gathered.facts[link.url] for link in issue.links()},
             _renderings(issue, editions) if about_translation else {},
             options.config.marked_kinds,
+            options.config.marked_hosts,
         )
         dossiers.append(dossier)
         findings += find(dossier, options.codes)

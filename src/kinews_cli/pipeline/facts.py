@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -150,8 +150,8 @@ def _ask(errand: _Errand, store: Store, web: WebSettings, progress: Progress) ->
             known = sources.get(url)
             # A service that is down for a day must not cost what it said before: a page knows less of its own standing.
             if known is None or source.status is not SourceStatus.UNKNOWN or known.status is SourceStatus.UNKNOWN:
-                store.keep_source(url, source)
-                sources[url] = source
+                sources[url] = _with_earlier_repository(source, known)
+                store.keep_source(url, sources[url])
 
         def copy(self, url: str, check: Check) -> None:
             store.keep_check(url, check)
@@ -199,3 +199,13 @@ def _copies(errand: _Errand) -> dict[str, Evidence]:
         for entry in errand.kept[url].evidence
         if entry.signal == "archive"
     }
+
+
+def _with_earlier_repository(source: Source, known: Source | None) -> Source:
+    """With the number of the repository that stood under this name before, where it was another: whoever owns it now chose to."""
+    said = {entry.signal: entry.value for entry in (known.evidence if known is not None else ())}
+    before = said.get("github_earlier_id") or said.get("github_id")
+    now = next((entry.value for entry in source.evidence if entry.signal == "github_id"), None)
+    if before is None or now is None or before == now:
+        return source
+    return replace(source, evidence=(*source.evidence, Evidence("github_earlier_id", before)))

@@ -13,12 +13,28 @@ from functools import cached_property
 
 from kinews_cli.model.issue import Mark
 
+# Languages that few links are in: their names only, for "(it)" or "(no)" may stand for anything.
+_NAMED = """
+    ar arabisch Arabic; bg bulgarisch Bulgarian; ca katalanisch Catalan; cs tschechisch Czech; da dänisch Danish;
+    el griechisch Greek; et estnisch Estonian; fi finnisch Finnish; hr kroatisch Croatian; hu ungarisch Hungarian;
+    it italienisch Italian; ja japanisch Japanese; ko koreanisch Korean; no norwegisch Norwegian; pl polnisch Polish;
+    pt portugiesisch Portuguese; ro rumänisch Romanian; ru russisch Russian; sk slowakisch Slovak; sl slowenisch Slovenian;
+    sv schwedisch Swedish; tr türkisch Turkish; uk ukrainisch Ukrainian; zh chinesisch Chinese
+"""
+
+
+def _by_name() -> dict[str, tuple[str, ...]]:
+    entries = (entry.split() for entry in _NAMED.split(";"))
+    return {code: (german, f"auf {german}", f"in {english}", english) for code, german, english in entries}
+
+
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "en": ("englisch", "englischsprachig", "auf englisch", "in english", "english", "engl.", "engl", "eng", "en"),
     "de": ("deutsch", "deutschsprachig", "auf deutsch", "in german", "german", "dt.", "de"),
     "fr": ("französisch", "französischsprachig", "auf französisch", "in french", "french", "franz.", "frz.", "fr"),
     "es": ("spanisch", "auf spanisch", "in spanish", "spanish", "span.", "es"),
     "nl": ("niederländisch", "auf niederländisch", "in dutch", "dutch", "ndl.", "nl"),
+    **_by_name(),
 }
 _BETWEEN = re.compile("[\\s)>\\]\u00ad\u200b\u200c\u200d\u2060\ufeff]*")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kinews_cli.border import printable
 from kinews_cli.model.dossier import Dossier
-from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.reports.counts import counted, severity_counts, verdict_counts
 
@@ -40,7 +40,7 @@ def report_text(
 
 
 def findings_text(findings: Sequence[Finding], shades: Shades = PLAIN) -> Iterator[str]:
-    """A line a finding."""
+    """A line a finding; what its fix would do stands behind the message."""
     for finding in findings:
         place = ":".join(
             str(part) for part in (shown_path(finding.path), finding.line, finding.column) if part is not None
@@ -48,7 +48,12 @@ def findings_text(findings: Sequence[Finding], shades: Shades = PLAIN) -> Iterat
         word = finding.severity.value
         shade = shades.get(finding.severity)
         shown = f"\033[{shade}m{word}\033[0m" if shade else word
-        yield f"{place}: {finding.code} {shown}: {printable(finding.message)}"
+        yield f"{place}: {finding.code} {shown}: {printable(finding.message + _fix_text(finding.fix))}"
+
+
+def _fix_text(fix: Fix | None) -> str:
+    """Such as ' (fix: write "(englisch)" behind the address)'; empty where there is none."""
+    return f" ({'fix' if fix.safe else 'unsafe fix'}: {fix.message})" if fix is not None else ""
 
 
 def shown_path(path: str) -> str:

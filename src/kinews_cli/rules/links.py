@@ -138,6 +138,7 @@ def explained(facts: LinkFacts) -> str:
 
 
 _REASONS = {
+    "arxiv_malformed": "it is no identifier of arXiv's",
     "arxiv_missing": "arXiv has no such paper",
     "challenge": "a bot check stands before the page",
     "connection_closed": "the server closed the connection without an answer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.issue import Issue, Link
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.rules.catalogue import BY_CODE
@@ -23,6 +23,7 @@ def at_link(
     *,
     severity: Severity | None = None,
     evidence: tuple[Evidence, ...] = (),
+    fix: Fix | None = None,
 ) -> Finding:
     """A finding about a link; its span is the URL."""
     return Finding(
@@ -35,4 +36,5 @@ def at_link(
         link.end_column,
         link.url,
         evidence,
+        fix,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding, Severity
-from kinews_cli.rules import links, marks, sources, text, translation
+from kinews_cli.rules import descriptions, links, marks, sources, text, translation
 
 _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN101": text.no_title,
@@ -27,11 +27,22 @@ _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN301": marks.mark_missing,
     "KN302": marks.mark_wrong,
     "KN303": marks.language_unknown,
+    "KN304": marks.signals_disagree,
     "KN401": sources.withdrawn,
     "KN402": sources.retracted,
     "KN403": sources.corrected,
+    "KN404": sources.newer_version,
+    "KN405": sources.published_meanwhile,
     "KN406": sources.video_gone,
+    "KN407": sources.repository_archived,
+    "KN408": sources.renamed,
+    "KN409": descriptions.year_differs,
+    "KN410": descriptions.label_names_another,
+    "KN411": sources.published_after_issue,
     "KN412": sources.concern,
+    "KN413": sources.repository_replaced,
+    "KN414": sources.same_work_twice,
+    "KN415": sources.page_expired,
     "KN501": translation.missing,
     "KN502": translation.stale,
     "KN503": translation.number_lost,

@@ -32,7 +32,9 @@ def stale(dossier: Dossier) -> Iterator[Finding]:
 
 
 def number_lost(dossier: Dossier) -> Iterator[Finding]:
-    from kinews_cli.translating.verify import lost_numbers  # needs the words of all languages; a check of links does not
+    from kinews_cli.translating.verify import (
+        lost_numbers,  # needs the words of all languages; a check of links does not
+    )
 
     yield from _lost(dossier, "KN503", lost_numbers)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from kinews_cli import clock
 from kinews_cli.model.source import Source, SourceKind
@@ -43,6 +43,16 @@ class Resolver(Protocol):
 
     async def resolve(self, urls: Sequence[str], web: Web) -> Mapping[str, Resolution]:
         """What the service says, by URL as given. A URL that is left out counts as `UNKNOWN`."""
+        ...
+
+
+@runtime_checkable
+class SiteResolver(Resolver, Protocol):
+    """A resolver for the links of one site: of those of its kind, mostly PAGE, it gets the ones on its hosts."""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Whole names in lower case, as `identify.host_of` gives them."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""The services we ask, one line each. A new one: a file with a `Resolver`, its kind in `identify`, a line here."""
+"""The services we ask, one line each. A new site: a file with a `SiteResolver` and a line here; docs/sources.md shows how."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ import logging
 from collections.abc import Callable, Iterable
 
 from kinews_cli.errors import KinewsError
-from kinews_cli.model.source import SourceKind
 from kinews_cli.sources.arxiv import ArxivResolver
-from kinews_cli.sources.identify import identify
+from kinews_cli.sources.doi import DoiResolver
+from kinews_cli.sources.github import GithubResolver
+from kinews_cli.sources.identify import host_of, identify
 from kinews_cli.sources.nature import NatureResolver
-from kinews_cli.sources.resolver import UNKNOWN, Resolution, Resolver
+from kinews_cli.sources.resolver import UNKNOWN, Resolution, Resolver, SiteResolver
 from kinews_cli.sources.youtube import YoutubeResolver
 from kinews_cli.web.client import Web
 
 RESOLVERS: tuple[Resolver, ...] = (
     ArxivResolver(),
     NatureResolver(),
+    DoiResolver(),
     YoutubeResolver(),
+    GithubResolver(),
 )
 
 _log = logging.getLogger(__name__)
+
+
+def is_served(url: str) -> bool:
+    """Does a service of the table answer for this link?"""
+    return _place(url, RESOLVERS) is not None
 
 
 async def resolve(
@@ -36,10 +44,11 @@ async def resolve(
     `on_resolution` hears of a service's links as soon as that service is done. A fault in one resolver costs its own links
     their facts (`UNKNOWN`), never another's.
     """
-    by_kind: dict[SourceKind, list[str]] = {}
+    asked: list[tuple[Resolver, list[str]]] = [(resolver, []) for resolver in resolvers]
     for url in dict.fromkeys(urls):
-        by_kind.setdefault(identify(url)[0], []).append(url)
-    asked = [(resolver, by_kind[resolver.kind]) for resolver in resolvers if resolver.kind in by_kind]
+        place = _place(url, resolvers)
+        if place is not None:
+            asked[place][1].append(url)
 
     async def one(resolver: Resolver, links: list[str]) -> dict[str, Resolution]:
         found = await _guarded(resolver, links, web)
@@ -48,8 +57,17 @@ async def resolve(
                 on_resolution(url, resolution)
         return found
 
-    answers = await asyncio.gather(*(one(resolver, links) for resolver, links in asked))
+    answers = await asyncio.gather(*(one(resolver, links) for resolver, links in asked if links))
     return {url: resolution for answer in answers for url, resolution in answer.items()}
+
+
+def _place(url: str, resolvers: tuple[Resolver, ...]) -> int | None:
+    """Which of the resolvers answers for a link: the first of its kind that takes its host."""
+    kind, host = identify(url)[0], host_of(url)
+    for place, resolver in enumerate(resolvers):
+        if resolver.kind is kind and (not isinstance(resolver, SiteResolver) or host in resolver.hosts):
+            return place
+    return None
 
 
 async def _guarded(resolver: Resolver, urls: list[str], web: Web) -> dict[str, Resolution]:

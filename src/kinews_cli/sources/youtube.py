@@ -1,194 +1,229 @@
-"""YouTube: oEmbed says whether a video is there, its title and channel; the watch page adds date and spoken language.
+"""YouTube: oEmbed says whether a video is there, its title and channel; the watch page adds why not, date and language.
 
-What YouTube thinks of the client (429, a consent page, "confirm you're not a bot") says nothing about the video.
+What YouTube thinks of the client (429, a consent page, "confirm you're not a bot") says nothing about the video. A video is
+called private or gone where the page says so in words, or where oEmbed does and the page does not contradict.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from urllib.parse import quote
+from enum import Enum
+from urllib.parse import quote, urljoin
 
 from kinews_cli.border import clean
 from kinews_cli.language.decide import CAPTIONS, TITLE_VOTE, decide
 from kinews_cli.language.vote import vote
 from kinews_cli.model.source import Language, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Check, Evidence, Verdict
-from kinews_cli.sources.dates import parse_date
-from kinews_cli.sources.identify import identify, source_id
+from kinews_cli.sources.identify import host_of, identify, source_id
 from kinews_cli.sources.names import group, named
-from kinews_cli.sources.resolver import Resolution, ask_each, fields_of, items_of, service_check, text_of
+from kinews_cli.sources.resolver import Resolution, ask_each, fields_of, service_check, text_of
+from kinews_cli.sources.youtube_watch import Standing, Watch, read_watch
 from kinews_cli.web.answer import Answer, Failure
-from kinews_cli.web.client import Web
+from kinews_cli.web.client import REDIRECTS, Web
 
 HOST = "www.youtube.com"
+# Subtitles somebody wrote are often translations, so they are kept as evidence and decide nothing.
+CAPTIONS_MANUAL = "captions_manual"
 _AT_ONCE = 2
 _PAGE_LIMIT = 2 * 1024 * 1024  # the page is about 1 MB
 _OEMBED_LIMIT = 64 * 1024
-_PLAYER = re.compile(r"ytInitialPlayerResponse\s*=\s*(?=\{)")
-_ITEM_DATE = re.compile(r'<meta itemprop="(?:datePublished|uploadDate)" content="([^"]{4,40})"')
-_GONE = {
-    400: ("video_missing", SourceStatus.MISSING),
-    404: ("video_missing", SourceStatus.MISSING),
-    403: ("video_private", SourceStatus.PRIVATE),
-}
 _THROTTLED = {429, 503}
-_AGE = {"AGE_CHECK_REQUIRED", "AGE_VERIFICATION_REQUIRED", "CONTENT_CHECK_REQUIRED"}
-_AGE_REASON = re.compile(r"inappropriate for some users|confirm your age", re.IGNORECASE)
+_CONSENT_HOSTS = {"consent.youtube.com", "consent.google.com"}
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What the watch page says; empty where it could not be had or was about something else."""
+class _Claim(Enum):
+    """What oEmbed says of the video."""
 
-    status: str = ""  # playabilityStatus: "OK", "ERROR", "LOGIN_REQUIRED", ...
-    reason: str = ""
-    title: str = ""
-    channel: str = ""
-    description: str = ""
-    published: tuple[int, ...] = ()
-    spoken: str = ""  # language of the automatic captions
+    NOTHING = "nothing"
+    PUBLIC = "public"  # or unlisted
+    NOT_EMBEDDED = "not_embedded"  # the owner's wish; says nothing else
+    PRIVATE = "private"
+    MISSING = "missing"
+
+
+_CLAIMS = {401: _Claim.NOT_EMBEDDED, 403: _Claim.PRIVATE, 404: _Claim.MISSING, 400: _Claim.MISSING}
+_THERE = {Standing.PLAYS, Standing.NOT_STARTED}
+_LOCKED = {Standing.AGE, Standing.REGION, Standing.MEMBERS}
+_GONE = {
+    Standing.PRIVATE: SourceStatus.PRIVATE,
+    Standing.REMOVED: SourceStatus.MISSING,
+    Standing.TERMINATED: SourceStatus.MISSING,
+}
+_REASONS = {SourceStatus.PRIVATE: "video_private", SourceStatus.MISSING: "video_missing"}
+_UNEXPLAINED = {
+    SourceStatus.PRIVATE: "YouTube shows it to nobody else",
+    SourceStatus.MISSING: "YouTube knows no such video",
+    SourceStatus.RESTRICTED: "YouTube does not show it to everybody",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class YoutubeResolver:
-    """Videos, by oEmbed and the watch page."""
+    """Videos, by oEmbed and the watch page: at most two requests each."""
 
     kind: SourceKind = SourceKind.YOUTUBE
 
     async def resolve(self, urls: Sequence[str], web: Web) -> Mapping[str, Resolution]:
         """Each video's source and verdict. The watch page failing does not spoil what oEmbed said."""
+        pages = _Pages(web)
 
         async def ask(key: str) -> Resolution | None:
-            return await _ask(key, web)
+            return await _ask(key, web, pages)
 
         keys = {url: identify(url)[1] for url in urls}
         known = await ask_each(keys.values(), ask, at_once=_AT_ONCE)
         return {url: known[key] for url, key in keys.items()}
 
 
-async def _ask(key: str, web: Web) -> Resolution | None:
-    address = f"https://{HOST}/watch?v={key}"
-    embed = await web.get(f"https://{HOST}/oembed?url={quote(address, safe='')}&format=json", limit=_OEMBED_LIMIT)
-    if isinstance(embed, Failure) or embed.status in _THROTTLED:
+@dataclass(frozen=True, slots=True)
+class _Embed:
+    """An oEmbed answer, taken apart."""
+
+    status: int
+    claim: _Claim
+    title: str = ""
+    channel: str = ""
+
+
+class _Pages:
+    """The watch pages of one run. At the first sign that YouTube does not let us in, no further one is asked for."""
+
+    def __init__(self, web: Web) -> None:
+        self._web = web
+        self._trouble = ""
+
+    async def watch(self, key: str) -> Watch:
+        if self._trouble:
+            return Watch(trouble=self._trouble)
+        page = await self._web.get(f"{_address(key)}&hl=en", limit=_PAGE_LIMIT)
+        watch = _read(page, key) if isinstance(page, Answer) else Watch()
+        if watch.trouble:
+            self._trouble = watch.trouble
+        return watch
+
+
+def _read(page: Answer, key: str) -> Watch:
+    if page.status in _THROTTLED:
+        return Watch(trouble="throttled")
+    if page.status in REDIRECTS:
+        return Watch(trouble="consent" if _sends_to(page) in _CONSENT_HOSTS else "")
+    return read_watch(page.text, key) if page.status == 200 else Watch()
+
+
+def _sends_to(page: Answer) -> str:
+    try:
+        return host_of(urljoin(page.url, page.headers.get("location", "")))
+    except ValueError:
+        return ""
+
+
+async def _ask(key: str, web: Web, pages: _Pages) -> Resolution | None:
+    address = quote(_address(key), safe="")
+    answer = await web.get(f"https://{HOST}/oembed?url={address}&format=json", limit=_OEMBED_LIMIT)
+    if isinstance(answer, Failure) or answer.status in _THROTTLED:
         return None
-    if embed.status not in {200, 401, *_GONE}:
+    embed = _read_embed(answer)
+    watch = await pages.watch(key)
+    status = _status(embed.claim, watch.standing)
+    if status is None:
         return Resolution()
-    page = await web.get(f"{address}&hl=en", limit=_PAGE_LIMIT)
-    watch = read_watch(page.text, key) if isinstance(page, Answer) and page.status == 200 else Watch()
-    if embed.status in _GONE:
-        return _gone(key, embed.status, watch)
-    return _there(key, embed, watch)
+    evidence = tuple(_evidence(embed, watch, status))
+    return Resolution(_source(key, embed, watch, status, evidence), _check(embed, status, evidence))
 
 
-def _there(key: str, embed: Answer, watch: Watch) -> Resolution:
-    said = _embed_fields(embed) if embed.status == 200 else {}
-    if said is None:
-        return Resolution()
-    title = clean(text_of(said.get("title")) or watch.title) or None
-    evidence = (Evidence("oembed", str(embed.status)), *_playability(watch))
-    if embed.status == 401:
-        evidence += (Evidence("embedding", "off"),)  # the owner's wish; the video itself is there
-    source = Source(
+def _address(key: str) -> str:
+    return f"https://{HOST}/watch?v={key}"
+
+
+def _read_embed(answer: Answer) -> _Embed:
+    """A sign-in page under status 200 and an error page of some server in front (HTML) are no words of oEmbed's."""
+    if answer.status != 200:
+        is_page = answer.body.lstrip()[:1] == b"<"
+        return _Embed(answer.status, _Claim.NOTHING if is_page else _CLAIMS.get(answer.status, _Claim.NOTHING))
+    try:
+        said = fields_of(json.loads(answer.body))
+    except (ValueError, RecursionError):
+        said = {}
+    title = text_of(said.get("title"))
+    claim = _Claim.PUBLIC if title else _Claim.NOTHING
+    return _Embed(answer.status, claim, title, text_of(said.get("author_name")))
+
+
+def _status(claim: _Claim, standing: Standing) -> SourceStatus | None:
+    """What both say together; UNKNOWN where the video is there and they disagree on more, None where nothing is certain."""
+    if standing in _THERE:
+        return SourceStatus.OK
+    if standing in _LOCKED:
+        return SourceStatus.RESTRICTED
+    if claim is _Claim.PUBLIC:
+        return SourceStatus.OK if standing is Standing.UNREAD else SourceStatus.UNKNOWN
+    if standing in _GONE:
+        return _GONE[standing]
+    if claim is _Claim.NOT_EMBEDDED:
+        return SourceStatus.UNKNOWN if standing is Standing.UNREAD else None
+    return {_Claim.PRIVATE: SourceStatus.PRIVATE, _Claim.MISSING: SourceStatus.MISSING}.get(claim)
+
+
+def _source(key: str, embed: _Embed, watch: Watch, status: SourceStatus, evidence: tuple[Evidence, ...]) -> Source:
+    title = clean(embed.title or watch.title)
+    return Source(
         id=source_id(SourceKind.YOUTUBE, key),
         kind=SourceKind.YOUTUBE,
         type="motion_picture",
-        title=title,
-        author=named([group(text_of(said.get("author_name")) or watch.channel)]),
+        title=title or None,
+        author=named([group(embed.channel or watch.channel)]),
         issued=watch.published,
         container_title="YouTube",
         number=key,
-        language=_language(title or "", watch),
-        status=SourceStatus.RESTRICTED if _for_adults(watch) else SourceStatus.OK,
+        language=_language(title, watch),
+        status=status,
         evidence=evidence,
     )
-    return Resolution(source, _check(Verdict.OK, "youtube", embed.status, evidence))
 
 
-def _embed_fields(embed: Answer) -> Mapping[str, object] | None:
-    """The fields of an oEmbed answer; None where it is none, such as a sign-in page under status 200."""
-    try:
-        said = fields_of(json.loads(embed.body))
-    except (ValueError, RecursionError):
-        return None
-    return said if text_of(said.get("title")) else None
+def _check(embed: _Embed, status: SourceStatus, evidence: tuple[Evidence, ...]) -> Check:
+    reason = _REASONS.get(status)
+    verdict = Verdict.BROKEN if reason else Verdict.OK
+    said = 200 if embed.claim is _Claim.NOTHING else embed.status  # then it was the page that answered
+    return service_check(verdict, reason or "youtube", host=HOST, status=said, evidence=evidence)
 
 
-def _gone(key: str, status: int, watch: Watch) -> Resolution:
-    if watch.status == "OK":
-        return Resolution()  # the page plays it: two answers of one service that disagree prove nothing
-    reason, state = _GONE[status]
-    evidence = (Evidence("oembed", str(status)), *_playability(watch))
-    source = Source(
-        id=source_id(SourceKind.YOUTUBE, key),
-        kind=SourceKind.YOUTUBE,
-        type="motion_picture",
-        title=clean(watch.title) or None,
-        container_title="YouTube",
-        number=key,
-        status=state,
-        evidence=evidence,
-    )
-    return Resolution(source, _check(Verdict.BROKEN, reason, status, evidence))
+def _evidence(embed: _Embed, watch: Watch, status: SourceStatus) -> Iterator[Evidence]:
+    yield Evidence("oembed", str(embed.status))
+    if embed.claim is _Claim.NOT_EMBEDDED:
+        yield Evidence("embedding", "off")
+    said = ": ".join(part for part in (watch.status, watch.reason) if part)
+    if said:
+        yield Evidence("playability", said)
+    if watch.standing not in {Standing.UNREAD, Standing.PLAYS}:
+        yield Evidence("video_standing", watch.standing.value)
+    if watch.trouble:
+        yield Evidence("watch_page", watch.trouble)
+    explained = watch.reason if watch.standing is not Standing.UNREAD else ""
+    if status is not SourceStatus.OK and (explained or status in _UNEXPLAINED):
+        yield Evidence("video_reason", explained or _UNEXPLAINED[status])
+    if watch.seconds:
+        yield Evidence("duration", _duration(watch.seconds))
+    if watch.unlisted:
+        yield Evidence("unlisted", "true")
 
 
-def _check(verdict: Verdict, reason: str, status: int, evidence: tuple[Evidence, ...]) -> Check:
-    return service_check(verdict, reason, host=HOST, status=status, evidence=evidence)
-
-
-def _playability(watch: Watch) -> tuple[Evidence, ...]:
-    said = clean(": ".join(part for part in (watch.status, watch.reason) if part))
-    return (Evidence("playability", said),) if said else ()
-
-
-def _for_adults(watch: Watch) -> bool:
-    return watch.status in _AGE or (watch.status == "LOGIN_REQUIRED" and _AGE_REASON.search(watch.reason) is not None)
+def _duration(seconds: int) -> str:
+    """As in ISO 8601: "PT5M16S"."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "H"), (minutes, "M"), (seconds, "S"))
+    return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number)
 
 
 def _language(title: str, watch: Watch) -> Language:
-    signals = [Evidence(CAPTIONS, watch.spoken)] if watch.spoken else []
     voted = vote(f"{title}\n{watch.description}")
-    if voted is not None:
-        signals.append(Evidence(TITLE_VOTE, str(voted)))
-    return decide(signals)
-
-
-def read_watch(page: str, key: str) -> Watch:
-    """What the player data of a watch page say about the video `key`; an empty Watch for any other page."""
-    player = _player(page)
-    details = fields_of(player.get("videoDetails"))
-    if text_of(details.get("videoId")) not in {"", key}:
-        return Watch()
-    playability = fields_of(player.get("playabilityStatus"))
-    format_ = fields_of(fields_of(player.get("microformat")).get("playerMicroformatRenderer"))
-    item_date = _ITEM_DATE.search(page) if details else None
-    return Watch(
-        status=text_of(playability.get("status")),
-        reason=text_of(playability.get("reason")),
-        title=text_of(details.get("title")),
-        channel=text_of(details.get("author")) or text_of(format_.get("ownerChannelName")),
-        description=text_of(details.get("shortDescription"))[:4_000],
-        published=parse_date(text_of(format_.get("publishDate"))) or parse_date(item_date[1] if item_date else ""),
-        spoken=_spoken(player),
+    signals = (
+        (CAPTIONS, watch.spoken),
+        (TITLE_VOTE, str(voted) if voted is not None else ""),
+        (CAPTIONS_MANUAL, watch.captioned),
     )
-
-
-def _player(page: str) -> Mapping[str, object]:
-    for match in islice(_PLAYER.finditer(page), 5):
-        try:
-            value, _ = json.JSONDecoder().raw_decode(page, match.end())
-        except (ValueError, RecursionError):
-            continue
-        return fields_of(value)
-    return {}
-
-
-def _spoken(player: Mapping[str, object]) -> str:
-    """The language of the one automatic caption track. The first track may be any translation (seen: Chinese)."""
-    renderer = fields_of(fields_of(player.get("captions")).get("playerCaptionsTracklistRenderer"))
-    tracks = [fields_of(track) for track in items_of(renderer.get("captionTracks"))]
-    spoken = {text_of(track.get("languageCode")) for track in tracks if track.get("kind") == "asr"}
-    return clean(spoken.pop(), limit=20) if len(spoken) == 1 else ""
+    return decide([Evidence(signal, value) for signal, value in signals if value])

@@ -7,7 +7,7 @@ None of it may come from a file of the repository where it weakens safety (`allo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from kinews_cli.border import printable
@@ -15,6 +15,7 @@ from kinews_cli.errors import ConfigError
 
 _HOST = r"(\[[^\[\]]*\]|[^:\[\]]*)"
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_TOKEN = re.compile(r"[\x21-\x7e]{1,1000}")
 _CONNECT_TO = re.compile(rf"{_HOST}:([0-9]*):{_HOST}:([0-9]*)")
 
 
@@ -62,6 +63,7 @@ class WebSettings:
     proxy: str | None = None
     contact: str | None = None  # a mail address or a URL, for the User-Agent
     ca_file: str | None = None  # replaces the default certificate authorities
+    github_token: str | None = field(default=None, repr=False)  # for api.github.com and no other host
 
     def __post_init__(self) -> None:
         if not 0 < self.timeout <= 3600:
@@ -72,6 +74,11 @@ class WebSettings:
             raise ConfigError("The limits of connections must be at least 1.")
         if self.contact is not None and not (self.contact.isascii() and self.contact.isprintable()):
             raise ConfigError("The contact address must be plain ASCII: it is sent in a header of every request.")
+        # A library that refuses a header says what stood in it: what it would refuse must not come so far.
+        if self.github_token is not None and not _TOKEN.fullmatch(self.github_token):
+            raise ConfigError(
+                "The token for GitHub (KINEWS_GITHUB_TOKEN, GITHUB_TOKEN) must be plain ASCII without blanks."
+            )
 
     def route(self, host: str, port: int) -> ConnectTo | None:
         """The first `--connect-to` that matches, as in curl; one for everything leaves the addresses in `permitted` alone."""
