@@ -21,6 +21,9 @@ __all__ = ["Known", "Outcome", "check_links", "offline_check"]
 
 _THERE = {Verdict.OK, Verdict.MOVED}
 
+# Links in hand, for each connection there may be: one that waits for its host's turn, or to ask again, holds none.
+_IN_HAND = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -45,15 +48,17 @@ async def check_links(
     known: Mapping[str, Known] | None = None,
     before_judging: Awaitable[object] | None = None,
     until: float | None = None,
+    in_hand: int | None = None,
 ) -> dict[str, Check]:
     """The verdicts on `urls`, in their order; those that ask for the same place share one visit.
 
     `on_outcome` is awaited as each link ends, so that what was learned survives an interruption and no more pages are in
     hand than can be read. Only names that do not resolve wait for the end, and for `before_judging`: whether such a link is
     broken depends on whether any name resolves in this run. What has not ended at `until` (loop time; default
-    `WebSettings.run_timeout` from now) is unchecked.
+    `WebSettings.run_timeout` from now) is unchecked. `in_hand`: links under way at once, each with its page; fewer where
+    `on_outcome` takes its time.
     """
-    run = _Run(web, on_outcome, known or {})
+    run = _Run(web, on_outcome, known or {}, in_hand or _IN_HAND * web.settings.max_connections)
     wanted = list(dict.fromkeys(urls))
     with suppress(TimeoutError):
         async with asyncio.timeout_at(until or asyncio.get_running_loop().time() + web.settings.run_timeout):
@@ -78,11 +83,11 @@ class _Place:
 class _Run:
     """The links of one run on their way to verdicts."""
 
-    def __init__(self, web: Web, on_outcome: OnOutcome | None, known: Mapping[str, Known]) -> None:
+    def __init__(self, web: Web, on_outcome: OnOutcome | None, known: Mapping[str, Known], in_hand: int) -> None:
         self._web = web
         self._on_outcome = on_outcome
         self._known = known
-        self._in_hand = asyncio.Semaphore(web.settings.max_connections)  # links, with what came of them
+        self._in_hand = asyncio.Semaphore(in_hand)
         self.found: dict[str, Check] = {}
         self.waiting: list[tuple[_Place, End]] = []
 

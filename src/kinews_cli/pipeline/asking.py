@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kinews_cli.sources.resolver import Resolution
 
 _THERE = {Verdict.OK, Verdict.MOVED}
-_READERS = 8  # pages that are read at the same time, and as many that wait for it
+_READERS = 8  # pages that are read at the same time
+_IN_HAND = 100  # links under way where pages are read, which is slower than fetching them: 50 MB of pages at most
 
 
 class Learner(Protocol):
@@ -126,7 +127,13 @@ class _Run:
                     self._learner.source(url, await asyncio.to_thread(page_source, url, outcome.page))
 
         await check_links(
-            urls, self._web, on_outcome, known=self._question.known, before_judging=before_judging, until=self.until
+            urls,
+            self._web,
+            on_outcome,
+            known=self._question.known,
+            before_judging=before_judging,
+            until=self.until,
+            in_hand=_IN_HAND if self._question.sources else None,
         )
 
     async def propose_copies(self) -> None:
