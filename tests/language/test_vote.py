@@ -14,8 +14,6 @@ TEXTS = {
     "nl": "De groep laat zien dat een netwerk op een foto van het netvlies leest of je rookt. Hoe het dat doet, is niet bekend.",
 }
 NEIGHBOURS = {
-    "pt": "O grupo mostra que uma rede lê em uma foto da retina se a pessoa fuma. Ainda não se sabe como ela faz isso, mas faz.",
-    "it": "Il gruppo mostra che una rete legge da una foto della retina se una persona fuma. Non si sa ancora come lo faccia.",
     "da": "Gruppen viser, at et netværk kan læse på et foto af nethinden, om et menneske ryger, men ikke til hvem det er til.",
     "ca": "El grup mostra que una xarxa llegeix en una foto de la retina si una persona fuma. Encara no se sap com, però.",
 }

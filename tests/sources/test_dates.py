@@ -17,7 +17,7 @@ from kinews_cli.sources.dates import parse_date, valid_date
         ("2018-08-02T23:30:08-07:00", (2018, 8, 2)),  # as written, not moved to another zone
         ("2021-02-30", (2021, 2)),
         ("2021-13-01", (2021,)),
-        ("20190620", ()),
+        ("20190620", (2019, 6, 20)),
         ("0000-00-00", ()),
         ("9999-12-31", ()),
         ("gestern", ()),

@@ -312,7 +312,7 @@ RECORDED = {
     "news-de/tagesschau-ahrtal-flut-bilanz-100.html": ("article-newspaper", 2023, "tagesschau.de", "de"),
     "news-de/zeit-euroleague.html": ("webpage", 2023, "ZEIT ONLINE", "de"),
     "medium/medium-dokku-en.html": ("post-weblog", 2016, "Medium", "en"),
-    "medium/medium-publication-webpack3.html": ("post-weblog", 2017, "Medium", "en"),
+    "medium/medium-publication-webpack3.html": ("post-weblog", 2017, "webpack", "en"),
     "medium/medium-recherche-fr-declared-en.html": ("post-weblog", 2019, "Medium", "fr"),
 }
 

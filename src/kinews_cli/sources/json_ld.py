@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kinews_cli.border import clean
 from kinews_cli.model.source import Name
-from kinews_cli.sources.names import group, named, person
+from kinews_cli.sources.names import group, named, persons
 from kinews_cli.sources.resolver import fields_of, items_of, text_of
 
 Node = Mapping[str, object]
@@ -37,9 +37,30 @@ TYPES = {
 }
 
 
+_PAGES = {"WebPage", "CollectionPage", "FAQPage", "ItemPage", "AboutPage", "Article", "NewsArticle", "BlogPosting"}
+# What stands on a page beside its text, with days of its own.
+_PASSING = {
+    "VideoObject",
+    "ImageObject",
+    "AudioObject",
+    "Comment",
+    "Review",
+    "MusicRecording",
+    "Person",
+    "Product",
+    "Event",
+}
+
+
 def article_of(nodes: Sequence[Node]) -> Node:
     """The first object that is an article of some kind; an empty one where none is."""
     return next((node for node in nodes if csl_type(node)), {})
+
+
+def dated_of(nodes: Sequence[Node]) -> Node:
+    """The article; where there is none, the page, recipe or forum post that has a day of publication."""
+    dated = (node for node in nodes if text_of(node.get("datePublished")) and not _PASSING.intersection(_types(node)))
+    return article_of(nodes) or next(dated, {})
 
 
 def csl_type(node: Node) -> str | None:
@@ -73,6 +94,16 @@ def name_of(value: object, nodes: Sequence[Node]) -> str | None:
     return None
 
 
+def whole_of(article: Node, nodes: Sequence[Node]) -> str | None:
+    """The name of what the article is part of: a journal or a site. Common software says "of this page, of this site"."""
+    part = article
+    for _ in range(2):
+        part = next((_resolved(item, nodes) for item in items_of(part.get("isPartOf"))), {})
+        if part and not _PAGES.intersection(_types(part)):
+            return text(part, "name")
+    return None
+
+
 def authors_of(article: Node, nodes: Sequence[Node]) -> tuple[Name, ...]:
     """Persons and groups under `author`, or under `creator` where that is missing."""
     return named(_authors(article.get("author") or article.get("creator"), nodes))
@@ -89,16 +120,19 @@ def is_free(article: Node) -> bool | None:
 def _authors(value: object, nodes: Sequence[Node]) -> Iterator[Name | None]:
     for item in items_of(value):
         node = _resolved(item, nodes)
-        name = text_of(item) or text(node, "name") or ""
-        is_group = bool(node) and "Person" not in _types(node) and bool(_types(node))
-        yield group(name) if is_group else person(html.unescape(name))
+        name = html.unescape(text_of(item) or text(node, "name") or "")
+        if node and _types(node) and "Person" not in _types(node):
+            yield group(name)
+        else:
+            yield from persons(name)
 
 
 def _resolved(value: object, nodes: Sequence[Node]) -> Node:
     node = fields_of(value)
     if "name" in node or not text_of(node.get("@id")):
         return node
-    return next((other for other in nodes if other.get("@id") == node["@id"] and "name" in other), node)
+    same = [other for other in nodes if other.get("@id") == node["@id"] and other is not node]
+    return next((other for other in same if "name" in other), same[0] if same else node)
 
 
 def _types(node: Node) -> list[str]:
