@@ -18,7 +18,7 @@ MOST_HOPS = 20  # as many as browsers follow
 _URL_LIMIT = 2048  # of a hop: a server can send thousands of long ones
 # A first try may use this share of the time left where the rest is worth a second one: a lost packet is not a dead link.
 _FIRST_SHARE = 0.75
-_WORTH = 2.0
+_WORTH = 1.2
 
 Headers = Callable[[str], Mapping[str, str]]
 
