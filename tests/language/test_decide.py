@@ -7,11 +7,13 @@ import pytest
 from kinews_cli.language.decide import (
     CAPTIONS,
     CONTENT_LANGUAGE,
+    DOCUMENT_LANG,
     HTML_LANG,
     JSON_LD,
     KIND_DEFAULT,
     OG_LOCALE,
     ORDER,
+    OTHER_LETTERS,
     PUBLISHER,
     TEXT_VOTE,
     TITLE_VOTE,
@@ -42,7 +44,13 @@ def decided(*signals: tuple[str, str]) -> Language:
         ("German", "de"),
         ("eng", "en"),
         (DE_TEXT, "de"),
+        ("Italiano", "it"),
+        ("nb-NO", "no"),
+        ("kr", "ko"),  # a country
+        ("gsw", "gsw"),
         ("", None),
+        ("utf-8", None),
+        ("von", None),
         ("de, en", None),
         ("de,en", None),
         ("und", None),
@@ -72,6 +80,7 @@ def test_the_best_signal_decides_whatever_the_order_they_come_in() -> None:
         (TITLE_VOTE, Confidence.MEDIUM),
         (CONTENT_LANGUAGE, Confidence.LOW),
         (HTML_LANG, Confidence.LOW),
+        (DOCUMENT_LANG, Confidence.LOW),
     ],
 )
 def test_each_signal_alone_has_its_confidence(signal: str, confidence: Confidence) -> None:
@@ -98,6 +107,24 @@ def test_clear_text_wins_over_wrong_markup_and_the_markup_is_kept() -> None:
 def test_a_publisher_whom_the_text_contradicts_is_less_sure() -> None:
     assert decided((PUBLISHER, "en"), (TEXT_VOTE, DE_TEXT)).confidence is Confidence.MEDIUM
     assert decided((KIND_DEFAULT, "en"), (TEXT_VOTE, DE_TEXT)).confidence is Confidence.MEDIUM
+
+
+def test_a_publisher_is_less_sure_too_where_only_the_title_is_there_to_contradict() -> None:
+    assert decided((PUBLISHER, "en"), (TITLE_VOTE, DE_TEXT)).confidence is Confidence.MEDIUM
+    assert decided((PUBLISHER, "en"), (TEXT_VOTE, EN_TEXT), (TITLE_VOTE, DE_TEXT)).confidence is Confidence.HIGH
+
+
+def test_a_text_is_less_sure_only_where_title_and_markup_both_contradict() -> None:
+    assert decided((TEXT_VOTE, EN_TEXT), (TITLE_VOTE, DE_TEXT)).confidence is Confidence.HIGH
+    assert decided((TEXT_VOTE, EN_TEXT), (OG_LOCALE, "de_DE")).confidence is Confidence.HIGH
+    language = decided((TEXT_VOTE, EN_TEXT), (TITLE_VOTE, DE_TEXT), (OG_LOCALE, "de_DE"))
+    assert (language.code, language.confidence) == ("en", Confidence.MEDIUM)
+
+
+def test_a_template_does_not_make_a_chinese_text_english() -> None:
+    assert decided((TEXT_VOTE, OTHER_LETTERS), (OG_LOCALE, "en_US"), (HTML_LANG, "en")).code is None
+    assert decided((TEXT_VOTE, OTHER_LETTERS), (HTML_LANG, "zh-CN")).code == "zh"
+    assert decided((TEXT_VOTE, EN_TEXT), (TITLE_VOTE, OTHER_LETTERS)).code == "en"
 
 
 def test_markup_and_the_words_of_the_title_confirm_or_shake_each_other() -> None:

@@ -1,27 +1,110 @@
-"""The small detector for titles, and the vote over whole texts before it."""
-
 from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from kinews_cli.language.texts import title_language
+from kinews_cli.language.decide import OTHER_LETTERS, normalise
+from kinews_cli.language.texts import text_language, title_language
 
-TITLES = {
-    "de": "Wie ein Netz aus Bildern der Netzhaut das Geschlecht erkennt",
-    "en": "How a network reads the sex of a person from the retina",
-    "fr": "Comment un réseau lit le sexe d'une personne sur la rétine",
-    "es": "Cómo una red lee el sexo de una persona en la retina",
-    "nl": "Hoe een netwerk het geslacht van een mens uit het netvlies leest",
-}
+ROOT = Path(__file__).parent.parent.parent
 
-
-@pytest.mark.parametrize("code", TITLES)
-def test_titles(code: str) -> None:
-    found = title_language(TITLES[code])
-    assert found is not None
-    assert str(found).startswith(code)
+GERMAN = "Die Stadt heizt ihre Häuser mit dem Wasser, das die Rechner warm gemacht haben, und spart dabei viel Geld."
+# No function word of the lists, and 200 letters: what recipes and tables are like.
+INGREDIENTS = (
+    "Zutaten: Kartoffelpüree, Zwiebelwürfel, Schnittlauchröllchen, Knoblauchzehen, Petersilienwurzel, Möhrenscheiben, "
+    "Gemüsebrühe, Muskatnuss, Pfefferkörner, Lorbeerblätter, Sonnenblumenöl, Schweinefilet, Weizenmehl, Rosmarinzweige, "
+    "Apfelschnitze, Quarkklößchen"
+)
 
 
-@pytest.mark.parametrize("title", ["", "GPT-4", "OpenAI", "2021"])
-def test_names_and_numbers_are_no_language(title: str) -> None:
-    assert title_language(title) is None
+def code(told: str | None) -> str | None:
+    return normalise(told) if told else None
+
+
+def test_a_text_by_its_function_words() -> None:
+    told = text_language(GERMAN)
+    assert told is not None
+    assert told.startswith("de (")
+    assert "words" in told
+
+
+def test_a_text_without_function_words_by_the_pieces_of_its_words() -> None:
+    told = text_language(INGREDIENTS)
+    assert told is not None
+    assert told.startswith("de (")
+    assert "before" in told
+
+
+def test_a_scrap_of_text_gets_no_answer() -> None:
+    assert text_language("Kartoffelpüree, Zwiebelwürfel") is None
+    assert text_language("") is None
+
+
+def test_pieces_take_back_a_vote_that_they_contradict() -> None:
+    """Words that were left over from a page in two languages: the English ones are the cookie notice."""
+    notice = "This and that of the page. "
+    assert text_language(notice + INGREDIENTS) is None
+
+
+@pytest.mark.parametrize("text", ["言語モデルが出典を捏造する理由", "Почему языковые модели выдумывают источники"])
+def test_other_letters_are_all_that_is_said_of_them(text: str) -> None:
+    assert text_language(text) == title_language(text) == OTHER_LETTERS
+    assert code(OTHER_LETTERS) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Scaling laws for small vision models", "en"),
+        ("Predicting landslides", "en"),
+        ("OpenAI Sora", None),  # two words: only where no other language is near
+        ("Claude 3.5 Sonnet", None),
+        ("Monitoring, Tracing, Alerting", "en"),
+        ("KI-Update: Deepmind, Anthropic, Jailbreaks", None),  # nobody knows; but it is not called English
+        ("Deep Learning für Einsteiger", "de"),
+        ("Große Modelle, kleine Modelle", "de"),
+        ("t3n", None),
+        ("DeepFaceLab", None),
+        ("NVIDIA DLSS 2.0", None),
+        ("2018", None),
+        ("", None),
+    ],
+)
+def test_titles(title: str, language: str | None) -> None:
+    assert code(title_language(title)) == language
+
+
+def test_a_german_word_forbids_to_call_a_title_english() -> None:
+    assert code(title_language("Understanding Deep Reinforcement Learning")) == "en"
+    assert code(title_language("Understanding Deep Reinforcement Learning mit Python")) != "en"
+
+
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("languages", ROOT / "benchmarks" / "languages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_figures_on_titles_that_nobody_tuned_to() -> None:
+    """As promised: "English" right 96 times of 100, said of 84 of 100; measured on the set beside these tests."""
+    languages = benchmark()
+    told = languages.tell(languages.read(languages.OWN), title_language)
+    english = [entry for entry, said in told.items() if said == "en"]
+    right = [entry for entry in english if entry[0] == "en"]
+    assert len(right) >= 0.96 * len(english)
+    assert len(right) >= 0.84 * sum(entry[0] == "en" for entry in told)
+    assert sum(said == entry[0] for entry, said in told.items() if entry[0] != "xx") >= 0.9 * (len(told) - 16)
+    assert not [entry for entry, said in told.items() if entry[0] == "xx" and said == "en"]
+
+
+def test_the_command_prints_a_line_for_each_language(capsys: pytest.CaptureFixture[str]) -> None:
+    languages = benchmark()
+    languages.main([])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:9]] == ["de", "en", "fr", "es", "nl", "it", "pt", "pl"]

@@ -12,15 +12,20 @@ TEXTS = {
     "fr": "Le groupe montre qu'un réseau lit sur une photo de la rétine si vous fumez. Comment, on ne le sait pas encore.",
     "es": "El grupo muestra que una red lee en una foto de la retina si la persona fuma. No se sabe muy bien cómo, pero lo hace.",
     "nl": "De groep laat zien dat een netwerk op een foto van het netvlies leest of je rookt. Hoe het dat doet, is niet bekend.",
+    "it": "Il gruppo mostra che nella foto della retina è scritto chi fuma. Come questo sia possibile non è ancora chiaro.",
+    "pt": "O grupo mostra que uma rede lê em uma foto da retina se a pessoa fuma. Ainda não se sabe como ela faz isso.",
+    "pl": "Grupa pokazuje, że sieć odczytuje ze zdjęcia siatkówki, czy ktoś pali. Nie wiadomo, jak to robi, ale jest lepsza.",
 }
 NEIGHBOURS = {
     "da": "Gruppen viser, at et netværk kan læse på et foto af nethinden, om et menneske ryger, men ikke til hvem det er til.",
+    "sv": "Gruppen visar att ett nätverk kan läsa på ett foto av näthinnan om en människa röker, men inte för vem det är till.",
+    "cs": "Skupina ukazuje, že síť pozná z fotografie sítnice, zda je člověk kuřák. Jak to dělá, se ještě neví, ale je to tak.",
     "ca": "El grup mostra que una xarxa llegeix en una foto de la retina si una persona fuma. Encara no se sap com, però.",
 }
 
 
 @pytest.mark.parametrize("code", TEXTS)
-def test_knows_five_languages(code: str) -> None:
+def test_knows_eight_languages(code: str) -> None:
     result = vote(TEXTS[code])
     assert result is not None
     assert result.code == code

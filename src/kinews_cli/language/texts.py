@@ -19,7 +19,7 @@ _TEXT_MARGIN = (
     10.0  # wrong guesses among 2,900 pages in Latin letters stayed below 3; two recipes of many tongues reached 13
 )
 _TITLE_MARGIN = 1.0
-_SHORT_MARGIN = 3.0  # of a title of two words
+_SHORT_MARGIN = 5.0  # of a title of two words: "OpenAI Sora" looks Italian by 3.8
 _DISAGREEMENT = 3.0  # a guess so sure takes a vote back
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # One of these in a title that looks English: a German one about software ("Deep Learning für Einsteiger"). No answer then.
@@ -61,11 +61,9 @@ def title_language(text: str) -> str | None:
     if guessed is None or guessed.code == OTHER:
         return None
     words = len(_WORD.findall(text))
-    if words < 2 or guessed.margin < _TITLE_MARGIN:
+    if words < 2 or guessed.margin < (_TITLE_MARGIN if words > 2 else _SHORT_MARGIN):
         return None
-    if guessed.code == "en" and (_GERMAN.search(text) or (words < 3 and guessed.margin < _SHORT_MARGIN)):
-        return None
-    return str(guessed)
+    return None if guessed.code == "en" and _GERMAN.search(text) else str(guessed)
 
 
 def _contradicts(guessed: Guess | None, code: str) -> bool:

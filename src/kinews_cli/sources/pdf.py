@@ -233,12 +233,12 @@ class _Said:
         with suppress(Exception):
             xmp = reader.xmp_metadata
         titles = (info.get("/Title", ""), *_xmp_texts(xmp, "dc_title"))
-        creators = list(_xmp_texts(xmp, "dc_creator"))
+        author, creators = info.get("/Author", ""), _xmp_texts(xmp, "dc_creator")
         dates = [*_xmp_texts(xmp, "dc_date"), info.get("/CreationDate", ""), info.get("/ModDate", "")]
         language = clean(str(root.get("/Lang", "")), limit=40) if isinstance(root, dict) else ""
         return cls(
             titles=tuple(title for text in titles if (title := clean(text))),
-            author=_authors(creators if len(creators) > 1 else [info.get("/Author", ""), *creators]),
+            author=_authors(["; ".join(creators), author] if len(creators) > 1 else [author, *creators]),
             issued=next((date for text in dates if (date := _date(text))), ()),
             declared=language or None,
             doi=next(_dois([info.get("/doi", ""), *_xmp_texts(xmp, "dc_identifier")]), None),

@@ -97,7 +97,9 @@ def _as_title(lines: Sequence[str]) -> str | None:
 
 
 def _share_a_word(title: str, rejected: str) -> bool:
-    named = {word for word in _WORD.findall(_PROGRAM.sub("", rejected.lower())) if len(word) > 3} - _EXTENSIONS
+    program = _PROGRAM.match(rejected)
+    named = set(_WORD.findall(rejected[program.end() :].lower())) if program else set()
+    named = {word for word in named - _EXTENSIONS if len(word) > 3}
     return len(named) < 2 or not named.isdisjoint(_WORD.findall(title.lower()))
 
 

@@ -16,10 +16,10 @@ _INFLATED = 200_000  # of a stream: a dense page has 60 KB
 _TEXT = 8_000
 _GAP = -180  # thousandths of the letter size to the right: TeX writes a blank as such a step
 _STREAM = re.compile(rb"\bstream\r?\n")
-_SHOWN = re.compile(rb"\bBT\b.*?\bET\b", re.DOTALL)
+_EDGE = re.compile(rb"\b(?:BT|ET)\b")  # of an object of text
 _TOKEN = re.compile(rb"\(((?:[^()\\]|\\.){0,2000})\)|(-?\d{1,6}(?:\.\d{0,6})?)(?=[\s(\]])|\b(T[dDm*])", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
-_LETTERS = 100
+_LETTERS = 60
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b" ", b"r": b" ", b"t": b" ", b"b": b" ", b"f": b" ", b"\n": b""}
 # Joined letters have numbers of their own in the fonts of TeX: the old ones (OT1) and the European ones (T1).
@@ -40,7 +40,7 @@ def words_of(body: bytes, check: Callable[[], None] = lambda: None) -> str:
     length = 0
     for content in _contents(body):
         check()
-        for shown in _SHOWN.findall(content):
+        for shown in _EDGE.split(content)[1::2]:
             pieces.append(_read(shown))
             length += len(pieces[-1])
         if length >= _TEXT:
