@@ -8,6 +8,7 @@ from kinews_cli.model.source import Confidence, Name, Source, SourceKind, Source
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.sources.page import page_source
 from kinews_cli.web.answer import Answer
+from pdf_files import pdf
 
 NEWS = "https://blatt.example/news/rechenzentrum-uebt-strom-sparen-4711/"
 NATURE = "https://www.nature.com/articles/s41551-018-0195-0"
@@ -56,6 +57,7 @@ def test_what_else_the_head_says_is_evidence(fixtures: Path) -> None:
     assert Evidence("canonical", NEWS) in evidence  # relative in the page
     assert Evidence("is_accessible_for_free", "false") in evidence  # a string in the page
     assert Evidence("robots", "index, unavailable_after: 2030-01-01T00:00:00+01:00") in evidence
+    assert Evidence("expires", "2030-01-01") in evidence
 
 
 def test_a_blog_whose_template_is_english(fixtures: Path) -> None:
@@ -165,6 +167,24 @@ def test_a_pdf_goes_by_its_type_or_its_first_bytes(body: bytes, content_type: st
     source = page(body, "http://vladlen.info/papers/EPE.pdf", content_type=content_type)
     assert (source.kind, source.type, source.title) == (SourceKind.PDF, "document", None)
     assert source.language.code is None
+
+
+def test_what_a_pdf_says_is_in_the_source() -> None:
+    words = "We show that a network can learn the look of a city from photographs, and put it on the frames of a game. "
+    body = pdf([(18.0, "Photographs for the frames of a game"), *[(11.0, words)] * 3], info="/Author (Ada Lovelace)")
+    source = page(body, "https://papers.example/games.pdf", content_type="application/pdf")
+    assert (source.kind, source.type) == (SourceKind.PDF, "document")
+    assert source.title == "Photographs for the frames of a game"
+    assert source.author == (Name("Lovelace", "Ada"),)
+    assert source.container_title == "papers.example"
+    assert (source.language.code, source.language.confidence) == ("en", Confidence.HIGH)
+
+
+def test_a_pdf_in_one_language_declared_as_another() -> None:
+    words = "Die Stadt heizt ihre Häuser mit dem Wasser, das die Rechner warm gemacht haben, und spart dabei viel Geld."
+    language = page(pdf([(11.0, words)] * 3, catalog="/Lang (en-US)"), content_type="application/pdf").language
+    assert (language.code, language.confidence) == ("de", Confidence.HIGH)
+    assert Evidence("document_lang", "en-US") in language.evidence
 
 
 def test_what_only_claims_to_be_a_pdf_is_a_page() -> None:
@@ -301,6 +321,126 @@ def test_language_by_the_header_and_by_html_lang() -> None:
 )
 def test_html_lang_of_these_hosts_is_never_read(url: str) -> None:
     assert page("<html lang='en'><title>x</title></html>", url).language.code is None
+
+
+YOAST = """[{"@type": "Article", "headline": "Ein Netz lernt sehen", "datePublished": "2022-03-04T05:06:07+00:00",
+  "isPartOf": {"@id": "#page"}, "author": {"name": "Ada Lovelace", "@id": "#ada"}, "publisher": {"@id": "#org"}},
+ {"@type": "WebPage", "@id": "#page", "name": "Ein Netz lernt sehen - Rechnerblog", "isPartOf": {"@id": "#site"}},
+ {"@type": "WebSite", "@id": "#site", "name": "Rechnerblog"}, {"@type": "Person", "@id": "#ada", "name": "Ada Lovelace"}]"""
+
+
+def test_a_blog_as_its_most_common_plugin_describes_it() -> None:
+    source = page(head(ld(YOAST), "<title>Ein Netz lernt sehen - Rechnerblog</title>"))
+    assert (source.title, source.container_title, source.issued) == (
+        "Ein Netz lernt sehen",
+        "Rechnerblog",
+        (2022, 3, 4),
+    )
+    assert source.author == (Name("Lovelace", "Ada"),)
+
+
+TDS = "https://towardsdatascience.com/stories-and-games-de5a7c687d8d"
+
+
+def test_a_publication_that_stood_on_medium() -> None:
+    article = """{"@type": "NewsArticle", "headline": "Stories and Games | by Ada Lovelace | Towards Data Science",
+     "dateCreated": "2021-05-01T08:00:00Z", "datePublished": "2021-05-01T08:00:00Z",
+     "author": {"@type": "Person", "name": "Ada Lovelace"},
+     "publisher": {"@type": "Organization", "name": "Towards Data Science"}}"""
+    tags = (
+        '<meta property="og:site_name" content="Medium">',
+        '<meta property="article:published_time" content="2021-05-07T08:00:00Z">',
+    )
+    source = page(head(ld(article), *tags), TDS)
+    assert (source.title, source.container_title) == ("Stories and Games", "Towards Data Science")
+    assert (source.type, source.issued) == ("post-weblog", (2021, 5, 7))
+
+
+def test_and_moved_to_a_site_of_its_own() -> None:
+    final = "https://towardsdatascience.com/stories-and-games-de5a7c687d8d/"
+    html = head(
+        '<meta property="og:site_name" content="Towards Data Science">',
+        '<meta property="og:title" content="Stories and Games | Towards Data Science">',
+        '<meta name="author" content="Ada Lovelace">',
+        '<meta property="article:published_time" content="2021-05-07T08:00:00+00:00">',
+    )
+    source = page(html, TDS, final=final)
+    assert (source.id, source.title, source.container_title) == (TDS, "Stories and Games", "Towards Data Science")
+    assert (source.author, source.issued) == ((Name("Lovelace", "Ada"),), (2021, 5, 7))
+
+
+@pytest.mark.parametrize(
+    ("tags", "issued"),
+    [
+        (['<meta name="pubdate" content="20231102">'], (2023, 11, 2)),
+        (['<meta name="date" content="Di., 25.01.2022 - 14:45">'], (2022, 1, 25)),
+        (['<meta name="article:published_time" content="15. Juli 2021">'], (2021, 7, 15)),
+        (['<meta property="og:updated_time" content="2022-01-01">'], ()),  # a day of change
+        (['<meta name="expires" content="Tue, 11 Feb 2020 14:00:00 GMT">'], ()),  # of the cache
+        (['<time class="entry-date published" datetime="2021-07-15T10:00:00+02:00">'], (2021, 7, 15)),
+        (['<time itemprop="datePublished" datetime="2021-07-15">'], (2021, 7, 15)),
+        (['<time datetime="2021-07-15">'], ()),  # of a teaser, or a comment
+        (['<time class="published" datetime="2021-07-15">', '<time class="published" datetime="2020-01-01">'], ()),
+        ([ld('{"@type": "WebPage", "datePublished": "2021-07-15"}')], (2021, 7, 15)),
+    ],
+)
+def test_the_day_of_publication_wherever_it_stands(tags: list[str], issued: tuple[int, ...]) -> None:
+    assert page(head(*tags)).issued == issued
+
+
+@pytest.mark.parametrize(
+    ("html", "headers", "expires"),
+    [
+        (head('<meta name="robots" content="unavailable_after: 25 Jun 2030 15:00:00 GMT">'), {}, "2030-06-25"),
+        (head('<meta name="googlebot" content="noarchive, unavailable_after: 2030-06-25">'), {}, "2030-06-25"),
+        (head(), {"x_robots_tag": "unavailable_after: 25-Jun-2030 15:00:00 GMT"}, "2030-06-25"),
+        (head('<meta name="robots" content="unavailable_after: soon">'), {}, None),
+        (head('<meta name="robots" content="noindex">'), {"x_robots_tag": "noindex"}, None),
+        (head('<meta http-equiv="expires" content="25 Jun 2020 15:00:00 GMT">'), {"expires": "0"}, None),
+    ],
+)
+def test_until_when_a_page_may_be_shown(html: str, headers: dict[str, str], expires: str | None) -> None:
+    found = {evidence.signal: evidence.value for evidence in page(html, **headers).evidence}
+    assert found.get("expires") == expires
+
+
+def test_a_person_above_the_text_is_better_than_the_house_in_json_ld() -> None:
+    blatt = '{"@type": "Organization", "name": "Blatt"}'
+    house = ld(f'{{"@type": "NewsArticle", "author": {blatt}, "publisher": {blatt}}}')
+    assert page(head(house, '<meta name="author" content="Von Ada Lovelace">')).author == (Name("Lovelace", "Ada"),)
+    assert page(head(house, '<meta name="author" content="Blatt">')).author == (Name(literal="Blatt"),)
+
+
+def test_all_who_wrote_it() -> None:
+    authors = (Name("Lovelace", "Ada"), Name("Babbage", "Charles"))
+    assert page(head('<meta name="author" content="Ada Lovelace und Charles Babbage">')).author == authors
+    assert page(head('<meta name="citation_author" content="Lovelace, Ada; Babbage, Charles">')).author == authors
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Scaling laws for small vision models", "en"),
+        ("Warum Sprachmodelle Quellen erfinden", "de"),
+        ("Waarom taalmodellen bronnen verzinnen", "nl"),
+        ("Dlaczego modele językowe wymyślają źródła", "pl"),
+        ("ChatGPT 5.0", None),
+    ],
+)
+def test_a_page_that_is_only_a_title(title: str, code: str | None) -> None:
+    language = page(head(f"<title>{title}</title>")).language
+    assert (language.code, language.confidence is Confidence.HIGH) == (code, False)
+
+
+def test_a_title_and_a_template_that_agree_are_sure() -> None:
+    html = "<html lang='en'><title>Scaling laws for small vision models</title></html>"
+    assert page(html).language.confidence is Confidence.HIGH
+
+
+def test_a_page_in_other_letters_is_not_english_because_its_template_is() -> None:
+    text = "言語モデルが出典を捏造する理由。" * 9
+    html = f"<html lang='en'><head><title>日本語</title></head><body><p>{text}</p></body></html>"
+    assert page(html).language.code is None
 
 
 RECORDED = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from urllib.parse import urljoin
 
 from kinews_cli.border import clean
@@ -18,6 +17,7 @@ from kinews_cli.sources.crossref import RETRACTED_TITLE
 from kinews_cli.sources.dates import parse_date
 from kinews_cli.sources.identify import host_of, identify, source_id
 from kinews_cli.sources.names import group, named, person, persons
+from kinews_cli.sources.page_dates import DATES, published_time
 from kinews_cli.sources.page_title import bare_title, site_name
 from kinews_cli.sources.pdf import read_pdf
 from kinews_cli.sources.resolver import text_of
@@ -28,40 +28,6 @@ _HTML = {"text/html", "application/xhtml+xml"}
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,20})", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 _REPOSITORY = re.compile(r"(?:GitHub - )?([\w.-]+/[\w.-]+)(?:: (.*))?", re.DOTALL)
-# Who else names the day of publication (counted on 1,700 stored pages), best first.
-_DATES = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published:time",
-    "shareaholic:article_published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dc:date",
-    "dcterms.date",
-    "dcterms.created",
-    "prism.publicationdate",
-    "bepress_citation_date",
-    "pubdate",
-    "pub_date",
-    "bt:pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "og:pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "vr:published-time",
-    "sw-pubdate",
-    "displaydate",
-    "og:release_date",
-    "date",
-)
-_TIME = re.compile(r"<time\b([^<>]{0,400})>", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\bpubdate\b|datePublished|\bpublished\b|entry-date|post-date", re.IGNORECASE)
-_DATETIME = re.compile(r"\bdatetime\s*=\s*[\"']?([^\"'<>]{4,40})", re.IGNORECASE)
-_TIMES = 50
 _UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*([^;|]{4,60})", re.IGNORECASE)
 _ROBOTS = ("robots", "googlebot")
 
@@ -79,7 +45,7 @@ def page_source(url: str, answer: Answer) -> Source:
     if not _is_html(answer):
         return _bare(kind, key, "document")
     text = _decoded(answer)
-    page = _Page(answer.url, kind, key, read_page(text), answer.headers, _published(text))
+    page = _Page(answer.url, kind, key, read_page(text), answer.headers, published_time(text))
     return _ADAPTED.get(kind, _plain)(page, page.source())
 
 
@@ -160,7 +126,7 @@ class _Page:
         return next((names for names in found if names), ())
 
     def _issued(self) -> tuple[int, ...]:
-        dates = [*self._article_dates(), *self._citation_dates(), *map(self.facts.first, _DATES), self.time]
+        dates = [*self._article_dates(), *self._citation_dates(), *map(self.facts.first, DATES), self.time]
         return next((parsed for text in dates if text and (parsed := parse_date(text))), ())
 
     def _article_dates(self) -> tuple[str | None, ...]:
@@ -297,13 +263,6 @@ def _pdf(bare: Source, answer: Answer) -> Source:
         language=decide(list(pdf_signals(facts, bare.kind, answer.headers.get("content-language", "")))),
         evidence=facts.evidence,
     )
-
-
-def _published(text: str) -> str | None:
-    """What `<time>` marks as the day of publication, where all that do so name one day: teasers have days of their own."""
-    times = [match[1] for match in islice(_TIME.finditer(text), _TIMES) if _PUBLISHED.search(match[1])]
-    moments = [match[1] for time in times if (match := _DATETIME.search(time))]
-    return moments[0] if len({parse_date(moment) for moment in moments}) == 1 else None
 
 
 def _is_pdf(answer: Answer) -> bool:
