@@ -95,7 +95,7 @@ THERE: Issue = {
              evidence={"arxiv_doi": "10.5555/kinews.published", "arxiv_journal_ref": "Journal of the Tests 3 (2021) 4"}),
         Case("Die Null", "https://arxiv.org/abs/2101.00008", EN, source={"title": "0"}, language="en"),
         Case("Aus Frankreich", "https://arxiv.org/abs/2101.00009", EN, codes=("KN302",), language="fr"),
-        Case("Dasselbe als PDF", "https://arxiv.org/pdf/2101.00001", EN, codes=("KN414",), language="en"),
+        Case("Noch einmal", "https://arxiv.org/pdf/2101.00001", EN, codes=("KN414",), language="en"),
         Case("Noch eins", "https://arxiv.org/abs/2101.00010", EN, language="en"),
     ),
     "Zeitschriften": (

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from kinews_cli.pipeline.facts import Gathered, Network, Wanted, gather, known_f
 from kinews_cli.pipeline.progress import Silent
 from kinews_cli.reading.building import read_issue
 from kinews_cli.store import Store
-from kinews_cli.web.settings import WebSettings
+from kinews_cli.web.settings import ConnectTo, WebSettings
 from local_web import HTML, LocalWeb, Reply
 
 NOW = "2026-11-23T12:00:00Z"
@@ -164,3 +165,37 @@ def test_another_repository_under_a_known_name_is_noticed(store: Store, monkeypa
         source = gather([issue(url)], store, Network.AFRESH, OPEN, Silent()).facts[url].source
         assert source is not None
         assert Evidence("github_earlier_id", "1") in source.evidence
+
+
+@pytest.mark.parametrize(
+    ("network", "sent"),
+    [(Network.AS_NEEDED, [None, '"1"']), (Network.AFRESH, [None, None])],
+    ids=["as needed", "afresh"],
+)
+def test_github_is_asked_only_whether_it_has_changed(
+    store: Store,
+    tls_web: LocalWeb,
+    ca_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    network: Network,
+    sent: list[str | None],
+) -> None:
+    url = "https://github.com/owner/name"
+    body = {
+        "full_name": "owner/name",
+        "id": 1,
+        "description": "Das ist eine Sammlung von Bildern, die ein Netz gemalt hat.",
+    }
+    repository = Reply(200, json.dumps(body), {"Content-Type": "application/json", "ETag": '"1"'})
+    tls_web.reply(
+        "api.github.com",
+        "/repos/owner/name",
+        lambda request: UNCHANGED if request.headers.get("if-none-match") == '"1"' else repository,
+    )
+    web = WebSettings(connect_to=(ConnectTo.parse(tls_web.connect_to()[1]),), ca_file=str(ca_file), timeout=5)
+    first = gathered(store, url, web=web).facts[url]
+    monkeypatch.setenv("KINEWS_NOW", "2027-01-01T12:00:00Z")
+    again = gathered(store, url, network=network, web=web).facts[url]
+    assert [request.headers.get("if-none-match") for request in tls_web.asked("api.github.com")] == sent
+    assert again.check.verdict is first.check.verdict is Verdict.OK
+    assert again.source == first.source

@@ -194,6 +194,11 @@ def test_two_links_that_are_not_one(one: str, other: str) -> None:
     assert said(judged(f"Das eine: {one}", f"Das andere: {other}"), "KN414") == []
 
 
+@pytest.mark.parametrize("label", ["Das Paper als PDF", "PDF", "Volltext (HTML)", "Abstract"])
+def test_another_form_that_the_label_names_is_there_on_purpose(label: str) -> None:
+    assert said(judged(f"Paper: {PAPER}", f"{label}: https://arxiv.org/pdf/2005.05535"), "KN414") == []
+
+
 def test_short_titles_are_shared_by_many_works() -> None:
     sources = {PAPER: about(PAPER, title="Diffusion"), DOI: about(DOI, title="Diffusion")}
     assert said(judged(f"A: {PAPER}", f"B: {DOI}", sources=sources), "KN414") == []

@@ -2,8 +2,7 @@
 
 A logistic regression over 8,000 pieces of one to four letters and whole words, in `ngrams.txt`; `benchmarks/languages_train.py`
 says what it was made from, `benchmarks/languages.py` measures it. Of the fifteen detectors that were compared on 1,071 titles
-the two best ones bring 26 MB of a beta, or four packages with parts that download; this table has 130 KB, needs nothing, and
-is as good on titles that nobody tuned to.
+the two best ones bring 26 MB of a beta, or four packages with parts that download; this table has 115 KB and needs nothing.
 
 Eight languages are told apart; a ninth answer, "some other language", keeps Danish or Catalan from being called by the
 nearest name. Pure.

@@ -43,13 +43,14 @@ class Question:
     """What is to be found out.
 
     `known`: good verdicts of earlier runs, asked only whether they still stand. `sources`: also what each page is.
-    `archive`: for which broken links a copy is looked for, and near which date (None: the newest). `copies`: those that
-    are known.
+    `known_sources`: what earlier runs found, by `Source.id`, for services that can say that nothing has changed. `archive`: for
+    which broken links a copy is looked for, and near which date (None: the newest). `copies`: those that are known.
     """
 
     urls: Sequence[str]
     known: Mapping[str, Known] = field(default_factory=dict)
     sources: bool = True
+    known_sources: Mapping[str, Source] = field(default_factory=dict)
     archive: Mapping[str, dt.date | None] = field(default_factory=dict)
     copies: Mapping[str, Evidence] = field(default_factory=dict)
 
@@ -102,9 +103,10 @@ class _Run:
     async def ask_services(self, urls: Sequence[str]) -> None:
         """Ask the services about the links that they serve."""
         if urls:
-            from kinews_cli.sources.table import resolve
+            from kinews_cli.sources.table import informed, resolve
 
-            await resolve(urls, self._web, on_resolution=self._on_resolution)
+            resolvers = informed(self._question.known_sources)
+            await resolve(urls, self._web, resolvers, on_resolution=self._on_resolution)
 
     def _on_resolution(self, url: str, resolution: Resolution) -> None:
         if resolution.source is not None:

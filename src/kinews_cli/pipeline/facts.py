@@ -160,6 +160,7 @@ def _ask(errand: _Errand, store: Store, web: WebSettings, progress: Progress) ->
         errand.urls,
         known=_renewable(errand, sources, store),
         sources=errand.wanted.sources,
+        known_sources={source.id: source for url, source in sources.items() if url in errand.kept},
         archive=_dates(errand) if errand.wanted.copies else {},
         copies=_copies(errand),
     )

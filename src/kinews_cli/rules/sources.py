@@ -25,6 +25,8 @@ _NOTICE_KINDS = {
 }
 _VERSION = re.compile(r"v?([0-9]{1,3})")
 _SAYS_VERSION = re.compile(r"\bv\d|\bversion|fassung|entwurf|\bdraft", re.IGNORECASE)
+# One of the two is offered in another form, on purpose.
+_SAYS_FORM = re.compile(r"\b(?:pdf|html|volltext|full ?text|abstract|zusammenfassung|druckfassung)\b", re.IGNORECASE)
 _SAYS_PREPRINT = re.compile(r"pre-?print|vorab|vorveröffentlich", re.IGNORECASE)
 # What authors write there before anything has appeared.
 _NOT_YET = re.compile(r"submitted|under review|in preparation|arxiv", re.IGNORECASE)
@@ -148,11 +150,13 @@ def published_after_issue(dossier: Dossier) -> Iterator[Finding]:
 
 
 def same_work_twice(dossier: Dossier) -> Iterator[Finding]:
-    """Two addresses of one work. Not the same address again (KN206), nor a preprint beside its article that says what it is."""
+    """Two addresses of one work, unless a label says why: "als PDF", a preprint that is called one. The same address is KN206."""
     told: set[int] = set()
     for work, earlier in pairs(works_of(dossier)):
         preprint = work.is_preprint_of(earlier) and not any(_says_preprint(one) for one in (work, earlier))
-        if id(work) not in told and (preprint or (work.kind is not SourceKind.PAGE and same_page(work, earlier))):
+        form = any(_SAYS_FORM.search(one.link.label) for one in (work, earlier))
+        again = work.kind is not SourceKind.PAGE and not form and same_page(work, earlier)
+        if id(work) not in told and (preprint or again):
             told.add(id(work))
             what = "preprint and article of one work: the other" if preprint else "the same work"
             message = f"{what} is linked in line {earlier.link.line}"

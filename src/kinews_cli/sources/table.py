@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from kinews_cli.errors import KinewsError
+from kinews_cli.model.source import Source
 from kinews_cli.sources.arxiv import ArxivResolver
 from kinews_cli.sources.doi import DoiResolver
 from kinews_cli.sources.github import GithubResolver
@@ -25,6 +27,11 @@ RESOLVERS: tuple[Resolver, ...] = (
 )
 
 _log = logging.getLogger(__name__)
+
+
+def informed(known: Mapping[str, Source]) -> tuple[Resolver, ...]:
+    """The table, with what an earlier run found out, by `Source.id`: GitHub is asked only whether it still holds."""
+    return tuple(replace(one, known=known) if isinstance(one, GithubResolver) else one for one in RESOLVERS)
 
 
 def is_served(url: str) -> bool:

@@ -1,8 +1,8 @@
 """One connection that speaks HTTP/1.1: bytes out, one answer in, a bounded piece at a time.
 
-The parser is llhttp (the one of Node.js, through httptools), told to be as lenient as browsers are: it reads 30 times as
-fast as one in Python. What is ours is what a hostile server would use: every byte that is not part of a body is counted,
-reading stops while nobody takes what has come, and whatever follows behind an answer spoils the connection.
+The parser is llhttp (the one of Node.js, through httptools), told to be as lenient as browsers are. What is ours is what a
+hostile server would use: every byte that is not part of a body is counted, reading stops while nobody takes what has come, and
+whatever follows behind an answer spoils the connection.
 """
 
 from __future__ import annotations
