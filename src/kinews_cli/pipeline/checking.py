@@ -13,7 +13,7 @@ from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering
 from kinews_cli.pipeline.facts import Network, Wanted, gather
 from kinews_cli.pipeline.progress import Progress
-from kinews_cli.reports.counts import Effort
+from kinews_cli.reports.report import Report
 from kinews_cli.rules.run import find, need_links, need_sources
 from kinews_cli.store import Store
 from kinews_cli.web.settings import WebSettings
@@ -25,15 +25,6 @@ class CheckOptions:
     web: WebSettings
     codes: frozenset[str]
     config: Config
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything known about each issue, the findings in the order of issues and lines, and what that cost."""
-
-    dossiers: tuple[Dossier, ...]
-    findings: tuple[Finding, ...]
-    effort: Effort
 
 
 def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress: Progress) -> Report:
