@@ -1,10 +1,14 @@
-"""How well the language of a title is told: precision and recall by language.
+"""How well the language of a title or a page is told: precision and recall by language.
 
     python benchmarks/languages.py [FOLDER] [--text] [--errors]
+    python benchmarks/languages.py --pages [FOLDER] [--errors]
 
 FOLDER has a file `de.txt`, `en.txt` and so on for each language, a title a line; without it the titles that were written for
 this project (tests/fixtures/titles). `xx.txt` holds other languages: what is said of those is wrong. `--text` measures the
-vote over running text instead, a text a line. `--errors` prints what was told wrongly.
+vote over running text instead, a text a line. `--errors` prints what was told wrongly, and what was not told.
+
+`--pages` measures whole pages, those of benchmarks/pages unless FOLDER has others (languages_pages.py says how they are
+written): what their paragraphs say, and what they are taken for once title and markup have been heard.
 
 Precision: of the titles called English, how many are. Recall: of the English ones, how many were called so; the rest got no
 answer or a wrong one.
@@ -19,6 +23,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from languages_pages import OWN as PAGES
+from languages_pages import read_pages
+
 from kinews_cli.language.ngrams import LANGUAGES
 from kinews_cli.language.texts import text_language, title_language
 
@@ -26,20 +33,32 @@ OWN = Path(__file__).parent.parent / "tests" / "fixtures" / "titles"
 
 
 def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(description="Precision and recall of the language of titles.")
-    parser.add_argument("folder", nargs="?", type=Path, default=OWN)
+    parser = argparse.ArgumentParser(description="Precision and recall of the language of titles and pages.")
+    parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--text", action="store_true")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--pages", action="store_true")
     given = parser.parse_args(arguments)
-    titles = read(given.folder)
+    if given.pages:
+        pages = {page.title: page for page in read_pages(given.folder or PAGES)}
+        entries = [(page.language, title) for title, page in pages.items()]
+        report("pages by their text", entries, lambda title: pages[title].by_text(), errors=given.errors)
+        report("pages by all they show", entries, lambda title: pages[title].by_all(), errors=given.errors)
+    else:
+        detect = text_language if given.text else title_language
+        report("texts" if given.text else "titles", read(given.folder or OWN), detect, errors=given.errors)
+
+
+def report(what: str, entries: list[tuple[str, str]], detect: Callable[[str], str | None], *, errors: bool) -> None:
+    """Measure, and print the table."""
     started = time.perf_counter()
-    told = tell(titles, text_language if given.text else title_language)
+    told = tell(entries, detect)
     seconds = time.perf_counter() - started
     print(table(told))
-    print(f"{len(told)} titles, {len(told) / seconds:,.0f} a second")
-    if given.errors:
-        wrong = [(right, code, title) for (right, title), code in told.items() if code not in {right, None}]
-        print(*("\t".join(map(str, entry)) for entry in wrong), sep="\n")
+    print(f"{len(told)} {what}, {len(told) / seconds:,.0f} a second")
+    if errors:
+        missed = [(right, code, text) for (right, text), code in told.items() if code != right and right in LANGUAGES]
+        print(*("\t".join(map(str, entry)) for entry in missed), sep="\n")
 
 
 def read(folder: Path) -> list[tuple[str, str]]:

@@ -20,6 +20,9 @@ network_ban.install()
 for name in (
     "FORCE_COLOR",
     "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_WORKSPACE",
+    "CI",
     "GITHUB_TOKEN",
     "KINEWS_GITHUB_TOKEN",
     "SSL_CERT_FILE",

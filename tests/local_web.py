@@ -201,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.owner.wait(reply.delay)
         self._send(reply)
 
-    do_GET = do_POST = do_HEAD = do_PUT = _handle  # noqa: N815
+    do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = _handle  # noqa: N815
 
     def _send(self, reply: Reply) -> None:
         if reply.reset:

@@ -120,6 +120,7 @@ class Services:
         *,
         title: str | None = None,
         issued: Sequence[int] = (2021, 3, 4),
+        printed: Sequence[int] = (),
         journal: str = "Journal of the Tests",
         language: str | None = "en",
         notices: Sequence[Mapping[str, Any]] = (),
@@ -140,6 +141,7 @@ class Services:
             ],
             "relation": dict(relation or {}),
             **({"language": language} if language else {}),
+            **({"published-print": {"date-parts": [list(printed)]}} if printed else {}),
             **({"updated-by": list(notices)} if notices else {}),
             **({"update-to": list(notice_of)} if notice_of else {}),
         }

@@ -44,6 +44,40 @@ def test_paragraphs_are_without_scripts_comments_menus_and_footers() -> None:
     assert facts.article == "Ein fetter Satz.\nNoch einer."
 
 
+OWN = "<p>Das Netz hat gelernt, was ein Bild ist, und jetzt malt es selbst. Ob es sich lohnt, wird sich zeigen.</p>"
+OTHER = "<p>We use cookies to give you the best experience, and others have said so before us.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div id="cookie-banner"><div>{OTHER}</div></div><main>{OWN}</main>',
+        f'{OWN}<section class="site cookieconsent">{OTHER}</section>',
+        f"<div role='contentinfo'>{OTHER}</div>{OWN}",
+        f"{OWN}<blockquote>{OTHER}<blockquote>{OTHER}</blockquote></blockquote>",
+        # a frame whose name only seems to say so
+        f'<div class="cookies-accepted"><main>{OWN}</main></div><blockquote>{OTHER}</blockquote>',
+        f'<div class="cmp cmp-text">{OWN}</div><div id="cmp">{OTHER}</div>',
+    ],
+)
+def test_quotations_and_cookie_notices_are_not_the_page_s_own_text(page: str) -> None:
+    assert read_page(page).paragraphs == OWN[3:-4]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>Kurz.</p><blockquote>{OTHER}</blockquote>",
+        f"<div class='consent'><p>Kurz.</p>{OTHER}</div>",
+        f"<p>{'Kurz. ' * 14}</p><blockquote>{OTHER * 4}</blockquote>",  # text that is indented by quotations
+    ],
+)
+def test_where_there_is_little_else_they_count(page: str) -> None:
+    facts = read_page(page)
+    assert facts.paragraphs.startswith("Kurz.")
+    assert "We use cookies" in facts.paragraphs
+
+
 def test_headings_are_the_first_two_levels() -> None:
     assert read_page(PAGE).headings == ("Große Überschrift", "Kleine")
 
@@ -64,16 +98,21 @@ def test_first_takes_the_first_name_that_says_something() -> None:
         ('<!-- {"@type": "A"} -->', ["A"]),
         ('//<![CDATA[\n{"@type": "A"}\n//]]>', ["A"]),
         ('{"@type": "A", "headline": "line\nbreak"}', ["A"]),
-        ('{"@type": "A",}', []),
+        ('{"@type": "A",}', ["A"]),
+        ('{"@type": "A"};', ["A"]),
+        ('{"@type": "A"}{"@type": "B"}', ["A", "B"]),
+        ('{"@type": ["A", "B"], "@graph": [{"@graph": [{"@type": "C"}]}]}', [["A", "B"], None, "C"]),
+        ("{&quot;@type&quot;: &quot;A&quot;}", ["A"]),
+        ("&copy; 2021", []),
         ("null", []),
         ('"text"', []),
         ("", []),
         ("[" * 200_000, []),
-        ('{"@graph":' * 50_000, []),
+        ('{"@graph":' * 50_000, [None] * 5),
         ("9" * 50_000, []),
     ],
 )
-def test_json_ld_is_flattened_and_nonsense_is_nothing(block: str, types: list[str | None]) -> None:
+def test_json_ld_is_flattened_and_nonsense_is_nothing(block: str, types: list[object]) -> None:
     facts = read_page(f'<title>t</title><script type="application/ld+json; charset=utf-8">{block}</script>')
     assert [node.get("@type") for node in facts.json_ld] == types
     assert facts.title == "t"

@@ -75,5 +75,5 @@ def test_a_finding_says_what_its_fix_would_change() -> None:
     assert finding_json(replace(found, fix=fix))["fix"] == {
         "message": 'write "(englisch)" behind the address',
         "safe": True,
-        "edits": [{"line": 9, "column": 29, "end_column": 29, "text": " (englisch)"}],
+        "edits": [{"line": 9, "column": 29, "end_line": 9, "end_column": 29, "text": " (englisch)"}],
     }

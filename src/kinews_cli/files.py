@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -42,7 +41,7 @@ def read_plain(path: Path, *, limit: int = LIMIT) -> bytes:
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write all files or none: each to a neighbour first, then all are put in place.
+    """Write all files or none: each to a neighbour first, then all are put in place. A file that is replaced keeps its mode.
 
     Raises OutputError, after which old files are as they were and no new one and no left-over stands anywhere; the same
     holds when it is interrupted. Where an old file cannot be put back, the message says where it lies.
@@ -82,7 +81,7 @@ class _Change:
         self._alone = alone  # renaming one file is all or nothing by itself
         self._replaces = False
         self._staged = False
-        name = f".{target.name[:40]}.{secrets.token_hex(8)}"
+        name = f".{target.name[:40]}.{os.urandom(8).hex()}"
         self.new = target.parent / f"{name}.part"
         self.old = target.parent / f"{name}.old"
 
@@ -94,6 +93,8 @@ class _Change:
     def stage(self) -> None:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         with self.new.open("xb") as file:
+            if self._replaces and not self.target.is_symlink():
+                self.new.chmod(stat.S_IMODE(self.target.stat().st_mode) & 0o777)
             file.write(self._content)
             file.flush()
             os.fsync(file.fileno())

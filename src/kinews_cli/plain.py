@@ -95,12 +95,18 @@ def finding_json(finding: Finding) -> Json:
 
 
 def fix_json(fix: Fix) -> Json:
-    """Lines and columns as in the finding; `end_column` is the first column behind what is replaced."""
+    """Lines and columns as in the finding; `end_column`, of `end_line`, is the first column behind what is replaced."""
     return {
         "message": fix.message,
         "safe": fix.safe,
         "edits": [
-            {"line": edit.line, "column": edit.column, "end_column": edit.end_column, "text": edit.text}
+            {
+                "line": edit.line,
+                "column": edit.column,
+                "end_line": edit.end_line or edit.line,
+                "end_column": edit.end_column,
+                "text": edit.text,
+            }
             for edit in fix.edits
         ],
     }

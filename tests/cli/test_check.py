@@ -207,3 +207,92 @@ def test_a_run_that_takes_too_long_says_what_it_left(kinews: Kinews, web: LocalW
     done = kinews("check", "006.txt", "--run-timeout", "1", "--format", "json", *web.connect_to())
     link = json.loads(done.stdout)["issues"][0]["links"][0]
     assert (link["verdict"], link["reason"], done.returncode) == ("unchecked", "run_timeout", 0)
+
+
+FORMATS = ("text", "json", "github", "sarif", "junit", "markdown", "html")
+
+
+def test_the_line_and_what_would_mend_it_stand_below_a_finding(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text(ARCHIVED.replace("/weg", "/a?utm_source=x"), "utf-8")
+    done = kinews("check", "006.txt", "--offline", "--select", "KN205")
+    assert done.stdout.splitlines() == [
+        "006.txt:7:4: KN205 warning: follows readers: utm_source",
+        "    7 | A: https://www.alive.org/a?utm_source=x",
+        "      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+        "        fix: remove utm_source",
+        "",
+        "1 link: 1 unchecked",
+        "1 finding: 1 warning",
+        "1 fixable with --fix",
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_goes_to_standard_output_or_whole_into_a_file(
+    kinews: Kinews, web: LocalWeb, tmp_path: Path, name: str
+) -> None:
+    options = ("check", "006.txt", "--offline", "--format", name)
+    shown, kept = kinews(*options), kinews(*options, "--output", "report")
+    assert (shown.returncode, shown.stderr, kept.returncode) == (0, "", 0)
+    assert kept.stdout == ""
+    assert "127.0.0.1/private" in shown.stdout
+    told = (text.replace("\u202f", " ") for text in (shown.stdout, (tmp_path / "report").read_text("utf-8")))
+    without_times = [
+        [line for line in text.splitlines() if "second" not in line and " time=" not in line] for text in told
+    ]
+    assert without_times[0] == without_times[1]
+
+
+def test_an_unknown_format_is_a_fault_of_usage(kinews: Kinews, web: LocalWeb) -> None:
+    done = kinews("check", "006.txt", "--format", "yaml")
+    assert done.returncode == 2
+    assert "sarif" in done.stderr
+
+
+def test_what_a_machine_has_no_place_for_is_said_on_standard_error(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_bytes("KI News #6\n\nGrüße\n\nText.\n".encode("latin-1"))
+    done = kinews("check", "006.txt", "--offline", "--format", "sarif")
+    assert json.loads(done.stdout)["version"] == "2.1.0"
+    assert done.stderr.startswith("note: ")
+    assert kinews("check", "006.txt", "--offline", "--format", "sarif", "-q").stderr == ""
+
+
+def test_the_summary_of_a_job_gets_the_whole_report_behind_what_is_there(
+    kinews: Kinews, web: LocalWeb, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("what the step before said\n", "utf-8")
+    done = kinews("check", "006.txt", "--offline", "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert done.stdout.startswith("::notice file=006.txt,line=15,col=4,")
+    before, report = summary.read_text("utf-8").split("\n\n## kinews\n\n")
+    assert before == "what the step before said\n"
+    assert report.count("| KN210 link-refused |") == 2
+    kinews("check", "006.txt", "--offline", "--format", "json", GITHUB_STEP_SUMMARY=str(summary))
+    assert summary.read_text("utf-8").count("## kinews") == 1
+
+
+def test_a_full_or_missing_summary_is_no_fault_of_the_issue(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    full, missing = tmp_path / "full.md", tmp_path / "no" / "folder.md"
+    full.write_bytes(b"x" * 899_999)
+    options = ("check", "006.txt", "--offline", "--format", "github")
+    done = kinews(*options, GITHUB_STEP_SUMMARY=str(full))
+    assert (done.returncode, full.stat().st_size) == (0, 899_999)
+    assert "full" in done.stderr
+    assert "cannot be written" in kinews(*options, GITHUB_STEP_SUMMARY=str(missing)).stderr
+
+
+def test_platforms_are_told_paths_from_the_root_of_the_repository(
+    kinews: Kinews, web: LocalWeb, tmp_path: Path
+) -> None:
+    root = {"GITHUB_WORKSPACE": str(tmp_path.parent)}
+    shown = kinews("check", "006.txt", "--offline", "--format", "github", **root).stdout
+    assert f"file={tmp_path.name}/006.txt,line=15" in shown
+    text = kinews("check", "006.txt", "--offline", **root).stdout
+    assert text.startswith("006.txt:15:4: ")
+
+
+def test_a_report_never_replaces_an_issue(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
+    for name in FORMATS:
+        done = kinews("check", "006.txt", "--offline", "--format", name, "--output", "006.txt")
+        assert done.returncode == 2
+    assert (tmp_path / "006.txt").read_text("utf-8") == TEXT

@@ -64,7 +64,7 @@ def test_a_cached_issue_is_checked_without_anything_heavy(tmp_path: Path) -> Non
     assert "httpx" in imported(["check", "006.txt", "--refresh"], tmp_path)
 
 
-@pytest.mark.parametrize("command", ["build", "check", "split", "translate", "explain"])
+@pytest.mark.parametrize("command", ["build", "check", "split", "translate", "explain", "init", "new"])
 def test_each_command_explains_itself_with_two_examples(kinews: Kinews, command: str) -> None:
     done = kinews(command, "--help")
     assert done.returncode == 0
@@ -80,12 +80,12 @@ def test_without_a_command_help_is_shown(kinews: Kinews) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["biuld"], "biuld"),
+        (["biuld"], "Did you mean 'build'?"),
         (["build", "--ofline"], "--offline"),
         (["check", "--format", "xml"], "xml"),
         (["check", "--select", "KN9", "x.txt"], "KN9"),
         (["build", "--edition", "fr"], "de and en"),
-        (["build", "--engine", "bing"], "google, libre, manual"),
+        (["build", "--engine", "bing"], "google, libre, deepl, offline, manual"),
         (["build", "--offline", "--refresh"], "contradict"),
         (["check", "--connect-to", "nonsense"], "HOST:PORT:ADDRESS:PORT"),
         (["build", "--date", "gestern"], "gestern"),
@@ -94,6 +94,10 @@ def test_without_a_command_help_is_shown(kinews: Kinews) -> None:
         (["build", "--engine", "libre"], "--engine-url"),
         (["check", "--proxy", "http://p:1", "--connect-to", "::127.0.0.1:1"], "contradict"),
         (["explain", "KN999"], "KN999"),
+        (["inti"], "Did you mean 'init'?"),
+        (["check", "--selct", "KN2"], "--select"),
+        (["check", "--select", "mark-mising"], "Did you mean mark-missing?"),
+        (["check", "--ignore", "KN2O1"], "Did you mean KN201?"),
     ],
 )
 def test_usage_errors_are_one_clear_sentence_and_exit_2(
@@ -109,6 +113,35 @@ def test_usage_errors_are_one_clear_sentence_and_exit_2(
     assert done.stdout == ""
 
 
+def completed(kinews: Kinews, *words: str) -> list[str]:
+    """What the shell would offer for the last of these words."""
+    line = " ".join(("kinews", *words))
+    done = kinews(
+        COMP_WORDS=line, COMP_CWORD=str(len(words)), _KINEWS_COMPLETE="complete_bash", _TYPER_COMPLETE_TEST="1"
+    )
+    return done.stdout.split()
+
+
+def test_the_shell_offers_issues_rules_formats_and_engines(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    for name in ("006.txt", "007.md", "photo.png", ".hidden.txt"):
+        (tmp_path / "issues" / name).touch()
+    assert completed(kinews, "che") == ["check"]
+    assert completed(kinews, "check", "") == ["issues/006.txt", "issues/007.md"]
+    assert completed(kinews, "check", "iss") == ["issues/"]
+    assert completed(kinews, "check", "issues/007") == ["issues/007.md"]
+    assert completed(kinews, "check", "--format", "sa") == ["sarif"]
+    assert completed(kinews, "check", "--select", "KN30") == ["KN301", "KN302", "KN303", "KN304"]
+    assert completed(kinews, "check", "--select", "KN101,KN50")[:2] == ["KN101,KN501", "KN101,KN502"]
+    assert completed(kinews, "explain", "mark-") == ["mark-missing", "mark-wrong"]
+    assert completed(kinews, "build", "--engine", "goo") == ["google"]
+
+
+def test_completion_never_fails(kinews: Kinews) -> None:
+    assert completed(kinews, "check", "nowhere/x") == []
+    assert completed(kinews, "check", "/") != []
+
+
 def test_explain(kinews: Kinews) -> None:
     assert "mark-missing" in kinews("explain", "kn301").stdout
     assert kinews("explain", "mark-missing").stdout == kinews("explain", "KN301").stdout
@@ -121,7 +154,7 @@ def test_a_fault_of_ours_shows_no_traceback_without_debug(tmp_path: Path) -> Non
         "import kinews_cli.rules.catalogue as c\n"
         "def broken(*a): raise ZeroDivisionError('\\x1b[31mx')\n"
         "c.rule_named = broken\n"
-        "from kinews_cli.cli.main import run; sys.argv = ['kinews', 'explain', 'KN1', *sys.argv[1:]]; run()\n"
+        "from kinews_cli.cli.main import run; sys.argv = ['kinews', 'explain', 'KN101', *sys.argv[1:]]; run()\n"
     )
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:

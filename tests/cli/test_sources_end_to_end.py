@@ -30,6 +30,7 @@ from sources_web import (
     CONSENT_HOST,
     ENGLISH,
     FRENCH,
+    GERMAN,
     PRIVATE,
     REGION,
     UNAVAILABLE,
@@ -117,6 +118,9 @@ THERE: Issue = {
              evidence={"has_preprint": "arxiv:2101.00010"}),
         Case("Daten", "https://doi.org/10.5072/kinews.data", EN, language="en",
              source={"title": "Pictures that a net has made", "status": "ok"}),
+        Case("Noch mehr Daten, ohne Marke", "https://doi.org/10.5072/kinews.more", language="en", source={"type": "dataset"}),
+        Case("Studie von 2021", "https://doi.org/10.5555/kinews.printed", EN, language="en",
+             source={"issued": {"date-parts": [[2020, 3, 4]]}}, evidence={"published_print": "2021-02"}),
         Case("Bei einer anderen Agentur", "https://doi.org/10.19232/kinews.medra", EN, language="en",
              source={"title": "What the points know"}),
         Case("Gibt es nicht", "https://doi.org/10.5555/kinews.unknown", EN, "broken", ("KN201",), {"status": "missing"}),
@@ -161,6 +165,10 @@ THERE: Issue = {
         Case("Im Fernsehen", "https://www.sender.org/netz-100/", codes=("KN415",), language="de",
              evidence={"expires": "2025-04-27"}),
         Case("Artikel bei Heise", "https://t3n.de/news/netz-3/", codes=("KN410",), language="de"),
+        Case("Artikel von heise", "https://t3n.de/news/netz-6/", codes=("KN410",), language="de"),
+        Case("Hinter einem Hinweis", "https://www.paper.org/notice/", EN, language="en",
+             source={"title": "What the notice hides", "issued": {"date-parts": [[2021, 5, 4]]}}),
+        Case("Die ganze Reihe", "https://www.youtube.com/playlist?list=PLkinews", source={"type": "motion_picture"}),
         Case("Bericht von 2018", "https://t3n.de/news/netz-4/", codes=("KN409",), language="de"),
         Case("Aus der Zukunft", "https://t3n.de/news/netz-5/", codes=("KN411",), language="de"),
     ),
@@ -223,7 +231,9 @@ def play_journals(services: Services) -> None:
     services.work("10.1038/s00000-020-00002-2", notices=[notice("correction")])
     preprint = {"id-type": "doi", "id": "10.48550/arXiv.2101.00010", "asserted-by": "subject"}
     services.work("10.5555/kinews.article", relation={"has-preprint": [preprint]})
+    services.work("10.5555/kinews.printed", title="What a net sees in print", issued=(2020, 3, 4), printed=(2021, 2))
     services.elsewhere("10.5072/kinews.data", "datacite", "https://www.data.org/4561234")
+    services.elsewhere("10.5072/kinews.more", "datacite", "https://www.data.org/4561235")
     services.elsewhere("10.19232/kinews.medra", "medra", "https://www.paper.org/landing/")
     head = '<meta name="citation_language" content="en"><meta name="citation_title" content="What the points know">'
     services.web.page("www.paper.org", "/landing/", f"<html><head>{head}</head><body>{ENGLISH * 3}</body></html>")
@@ -261,6 +271,17 @@ def play_news(web: LocalWeb) -> None:
     web.page("t3n.de", "/news/netz-3/", news(title="Was das Netz gemalt hat"))
     web.page("t3n.de", "/news/netz-4/", news(title="Wer das Netz malen lässt"))
     web.page("t3n.de", "/news/netz-5/", news(title="Wo das Netz malen wird", published="2026-11-20T08:00:00+0100"))
+    web.page("t3n.de", "/news/netz-6/", news(title="Wem das Netz gemalt hat"))
+    # Text that is no JSON by a comma, and a notice longer than what it hides.
+    cookies = f'<div class="cookie-banner">{GERMAN * 3}</div>'
+    page = news(
+        title="What the notice hides", lang="de", site="Paper", text=f"{cookies}{ENGLISH}", published="2021-05-04"
+    )
+    web.page(
+        "www.paper.org", "/notice/", page.replace('"isAccessibleForFree": "True"}', '"isAccessibleForFree": "True",}')
+    )
+    page = '<meta property="og:title" content="What the points know"><meta name="description" content="Seven videos">'
+    web.page("www.youtube.com", "/playlist", f'<html lang="de"><head>{page}</head><body></body></html>')
     web.page("www.zeitung.org", "/netz/", news(title="Wann das Netz malt", site="Zeitung", lang="en"))
     web.page("medium.com", "/@anna/les-images-1", medium(title="Les images que personne n'a vues", text=FRENCH))
     page = news(title="What the points know", text=ENGLISH, lang="en", site="Paper", kind="BlogPosting")

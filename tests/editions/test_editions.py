@@ -14,10 +14,10 @@ from dossiers import OK, dossier, facts, language, source
 from kinews_cli.border import visible
 from kinews_cli.editions.citation import Citation
 from kinews_cli.editions.edition import make_edition
-from kinews_cli.editions.escaping import escaped, heading, target, with_links
 from kinews_cli.editions.json_file import edition_json, split_json
 from kinews_cli.editions.markdown_file import edition_markdown, source_note
 from kinews_cli.editions.names import file_stem
+from kinews_cli.markdown_escaping import escaped, heading, target, with_links
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Edit, Finding, Fix, Severity
 from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from kinews_cli.config import MARKED_KINDS
-from kinews_cli.language.policy import LANGUAGE_NAMES, MARK_WORDS, Agreement, judge, shown_mark
+from kinews_cli.language.policy import LANGUAGE_NAMES, MARK_WORDS, Agreement, judge, marked_as, shown_mark
 from kinews_cli.language.vote import WORDS
 from kinews_cli.model.issue import Mark
-from kinews_cli.model.source import Confidence, Language, SourceKind
+from kinews_cli.model.source import Confidence, Language, Source, SourceKind
 from kinews_cli.reading.marks import SPELLINGS, MarkSpellings
 
 PAGE, VIDEO = SourceKind.PAGE, SourceKind.YOUTUBE
@@ -36,6 +36,28 @@ def test_what_was_written_beside_what_is_true_and_what_is_wanted(
     mark: Mark | None, kind: SourceKind, code: str | None, confidence: Confidence, expected: Agreement
 ) -> None:
     assert judge(mark, kind, Language(code, confidence), MARKED_KINDS, "de") is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_", "like"),
+    [
+        (PAGE, "webpage", PAGE),
+        (PAGE, "article-newspaper", PAGE),
+        (PAGE, "motion_picture", VIDEO),
+        (PAGE, "software", SourceKind.GITHUB),
+        (SourceKind.DOI, "article-journal", SourceKind.DOI),
+        (SourceKind.DOI, "dataset", SourceKind.GITHUB),
+        (SourceKind.PDF, "document", SourceKind.PDF),
+    ],
+)
+def test_videos_code_and_data_are_marked_alike_wherever_they_are(
+    kind: SourceKind, type_: str, like: SourceKind
+) -> None:
+    assert marked_as(kind, Source("id", kind, type_)) is like
+
+
+def test_where_nothing_is_known_the_address_decides() -> None:
+    assert marked_as(PAGE, None) is PAGE
 
 
 @pytest.mark.parametrize(

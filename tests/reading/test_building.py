@@ -127,7 +127,7 @@ def test_a_line_that_stands_twice_or_with_other_words_is_noticed() -> None:
     twice = Part((*good.intro.blocks, Block(BlockType.PARAGRAPH, "Text.", 3, 3)))
     other = Part((Block(BlockType.PARAGRAPH, "Anders.", 3, 3),))
     for part, what in ((twice, "in two places"), (other, "as it was written")):
-        issue = Issue(good.path, good.sha256, 1, good.title, good.title_line, part, (), ())
+        issue = Issue(good.path, 1, good.title, good.title_line, part, (), ())
         with pytest.raises(LostTextError, match=what):
             verify_account(issue, text, split_lines(text))
 

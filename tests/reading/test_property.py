@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -184,20 +185,33 @@ ODD: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
+LEAST = 0.02  # seconds: below that the clock says little
+ATTEMPTS = 5
+
+
 def seconds(content: bytes) -> float:
-    best = 1e9
-    for _ in range(3):
-        started = time.perf_counter()
+    """Of this thread's own work: who else uses the machine does not count, nor when the collector happens to run."""
+    gc.collect()
+    gc.disable()
+    try:
+        started = time.thread_time()
         read_issue(content, "x.txt")
-        best = min(best, time.perf_counter() - started)
-    return best
+        return time.thread_time() - started
+    finally:
+        gc.enable()
+
+
+def growth(once: bytes, eight_times: bytes) -> float:
+    """How many times as long the longer text takes; the shorter one's best of three, lest it look slow for once."""
+    return seconds(eight_times) / min(seconds(once) for _ in range(3))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ODD)
 def test_eight_times_the_text_takes_about_eight_times_as_long(name: str) -> None:
-    """A quadratic rule takes 64 times as long; below 20 ms the clock says little."""
+    """A quadratic rule takes 64 times as long, at every attempt; a regular expression that backtracks shows in time only."""
     size = 500
-    while (once := seconds(ODD[name](size).encode())) < 0.02 and size < 1_000_000:
+    while seconds(ODD[name](size).encode()) < LEAST and size < 1_000_000:
         size *= 2
-    assert seconds(ODD[name](8 * size).encode()) < 24 * once, f"{size} pieces: {once:.3f} s"
+    once, eight_times = ODD[name](size).encode(), ODD[name](8 * size).encode()
+    assert any(growth(once, eight_times) < 16 for _ in range(ATTEMPTS)), f"{size} pieces"

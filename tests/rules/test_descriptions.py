@@ -56,6 +56,10 @@ def test_a_label_with_another_year(label: str, url: str, issued: tuple[int, ...]
         ("Paper von 2015", PAPER, {"issued": (2017, 6, 12), "arxiv_journal_ref": "Journal 3 (2015) 4"}),
         ("Paper von 2019", PAPER, {"issued": (2017, 6, 12), "arxiv_comment": "Accepted at a conference in 2019"}),
         ("Artikel von 2016", ARTICLE, {"issued": (2018, 2, 19), "published_online": "2016-12-01"}),
+        ("Artikel von 2020", ARTICLE, {"issued": (2018, 2, 19), "published_print": "2020-01"}),
+        ("Artikel von 2020", ARTICLE, {"issued": (2018, 2, 19), "citation_publication_date": "2020-01"}),
+        # the file is younger than what stands in it
+        ("Artikel von 2018", ARTICLE, {"issued": (2021, 5, 4), "issued_from": "creation of the file"}),
         # a year's difference has its reasons
         ("Paper von 2018", PAPER, {"issued": (2017, 12, 20)}),
         ("Paper von 2016", PAPER, {"issued": (2017, 1, 3)}),
@@ -138,6 +142,9 @@ def test_sentences_that_date_something_else(line: str) -> None:
     [
         ("Artikel bei t3n", "https://www.heise.de/news/netz-1.html", "t3n, the link leads to heise"),
         ("Neuer Artikel bei heise online", NEWS, "heise, the link leads to t3n"),
+        ("Artikel von heise", NEWS, "heise, the link leads to t3n"),
+        ("Ein Bericht der Tagesschau vom Mai", NEWS, "Tagesschau, the link leads to t3n"),
+        ("Artikel des Spiegel", NEWS, "Spiegel, the link leads to t3n"),
         ("Artikel bei Golem (kostenpflichtig)", NEWS, "Golem, the link leads to t3n"),
         ("Heise-Artikel", "https://www.golem.de/news/netz-1.html", "heise, the link leads to Golem"),
         ("Artikel bei t3n", "https://www.blog.org/netze/", "t3n, the link leads to https://www.blog.org/netze/"),
@@ -191,6 +198,9 @@ def test_a_label_that_names_another_site(label: str, url: str, names: str) -> No
         # sites that are the subject
         ("Artikel über Deepfakes auf Youtube", NEWS),
         ("Falsche Videos auf Youtube", NEWS),
+        ("Video der Tagesschau", VIDEO),
+        ("Artikel aus der Zeit vor dem Netz", NEWS),
+        ("Bericht der Kommission", NEWS),
         ("Gelöschte Artikel auf Wikipedia", NEWS),
         ("Youtube-Studie", NEWS),
         ("Youtube", NEWS),

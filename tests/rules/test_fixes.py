@@ -8,8 +8,13 @@ from dossiers import OK, dossier, facts, source
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Fix
 from kinews_cli.model.issue import Link
+from kinews_cli.model.source import Source, SourceKind
 from kinews_cli.reading.building import read_issue
+from kinews_cli.rules.edits import Places
+from kinews_cli.rules.edits import applied as edited
+from kinews_cli.rules.fixes import site_corrected
 from kinews_cli.rules.run import find
+from kinews_cli.rules.sites import site_named, site_of
 from rules.judged import issue_of
 
 URL = "https://a.example/x"
@@ -174,3 +179,78 @@ def test_lines_are_counted_as_the_file_has_them() -> None:
         finding.end_column,
         " (englisch)",
     )
+
+
+def unsafely(text: str, rule: str, known: Source | None = None) -> list[str]:
+    """The text as the unsafe fix of each finding alone would leave it."""
+    links = read_issue(text.encode(), "006.txt").links()
+    made = dossier(text, {link.url: facts(OK, known) for link in links})
+    places = Places(text)
+    fixes = [finding.fix for finding in find(made, frozenset({rule})) if finding.fix is not None]
+    assert not any(fix.safe for fix in fixes)
+    return [edited(text, [places.splice(edit) for edit in fix.edits]) for fix in fixes]
+
+
+class TestTheSecondLinkOfTwo:
+    FIRST, SECOND = f"Artikel: {URL}", f"Noch einmal: {URL} (englisch)"
+
+    def test_its_line_goes(self) -> None:
+        assert unsafely(issue_of(self.FIRST, self.SECOND), "KN206") == [issue_of(self.FIRST)]
+        assert unsafely(issue_of(self.FIRST, self.SECOND, "Ein Absatz."), "KN206") == [
+            issue_of(self.FIRST, "Ein Absatz.")
+        ]
+        assert unsafely(issue_of(f"{self.FIRST}\n- {self.SECOND}"), "KN206") == [issue_of(self.FIRST)]
+
+    @pytest.mark.parametrize(
+        "second",
+        [
+            f"Das steht auch in {URL}, und zwar schon lange.",
+            f"b) Noch einmal: {URL}",
+            f"Noch einmal:\n{URL}",
+            f"[1] {URL}",
+        ],
+    )
+    def test_not_where_it_is_more_than_a_line(self, second: str) -> None:
+        text = issue_of("Dazu steht etwas in [1] und [2], und zwar viel.", self.FIRST, second)
+        assert unsafely(text, "KN206") == []
+
+
+class TestLabels:
+    PAPER = "https://arxiv.org/abs/2005.05535"
+
+    @pytest.mark.parametrize(
+        ("kind", "word"), [(SourceKind.ARXIV, "Paper"), (SourceKind.YOUTUBE, "Video"), (SourceKind.GITHUB, "Code")]
+    )
+    def test_what_is_certain_is_written(self, kind: SourceKind, word: str) -> None:
+        assert unsafely(issue_of(self.PAPER), "KN207", source("en", kind=kind)) == [issue_of(f"{word}: {self.PAPER}")]
+        text = issue_of(f"- {self.PAPER} (englisch)")
+        assert unsafely(text, "KN207", source("en", kind=kind)) == [issue_of(f"- {word}: {self.PAPER} (englisch)")]
+
+    def test_a_page_may_be_anything(self) -> None:
+        assert unsafely(issue_of(URL), "KN207", source("de", kind=SourceKind.PAGE)) == []
+        assert unsafely(issue_of(URL), "KN207") == []
+
+    @pytest.mark.parametrize(
+        ("label", "after"),
+        [
+            ("Artikel bei Golem", "Artikel bei t3n"),
+            ("Golem-Artikel (englisch)", "t3n-Artikel (englisch)"),
+            ("Was kommt - Golem", "Was kommt - t3n"),
+            ("Golem über Golem", None),
+            ("Artikel", None),
+        ],
+    )
+    def test_the_name_of_the_site_is_corrected_where_it_stands_once(self, label: str, after: str | None) -> None:
+        url = "https://t3n.de/news/netz-1/"
+        issue = read_issue(issue_of(f"{label}: {url}").encode(), "006.txt")
+        (link,) = issue.links()
+        claimed, right = site_named("Golem"), site_of(url)
+        assert claimed is not None
+        assert right is not None
+        fix = site_corrected(issue, link, claimed, right)
+        if after is None:
+            assert fix is None
+        else:
+            assert fix is not None
+            assert not fix.safe
+            assert applied(issue_of(f"{label}: {url}"), fix) == issue_of(f"{after}: {url}")

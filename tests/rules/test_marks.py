@@ -53,6 +53,17 @@ def codes(*arguments: object, **named: object) -> list[str]:
 ENGLISH, GERMAN, FRENCH = {TEXT_VOTE: "en"}, {TEXT_VOTE: "de"}, {TEXT_VOTE: "fr"}
 
 
+@pytest.mark.parametrize(
+    ("url", "type_"),
+    [("https://doi.org/10.5555/x", "dataset"), (NEWS, "motion_picture"), ("https://gitlab.com/owner/name", "software")],
+)
+@pytest.mark.parametrize("signals", [{TEXT_VOTE: "en"}, {TITLE_VOTE: "en"}, {}])
+def test_videos_code_and_data_elsewhere_are_not(url: str, type_: str, signals: Mapping[str, str]) -> None:
+    language = decide([Evidence(signal, value) for signal, value in signals.items()])
+    known = replace(source(None, kind=identify(url)[0]), language=language, type=type_)
+    assert list(find(dossier(issue_of(f"Quelle: {url}"), {url: facts(OK, known)}), MARKS)) == []
+
+
 @pytest.mark.parametrize("url", [PAPER, ARTICLE, "https://doi.org/10.5555/x", PDF, NEWS])
 def test_papers_articles_and_files_are_marked(url: str) -> None:
     (finding,) = judged(url, ENGLISH)

@@ -92,6 +92,7 @@ def test_versions_that_need_no_remark(label: str, url: str, version: str | None)
             "the preprint has appeared as https://doi.org/10.5555/kinews.article",
         ),
         ({"arxiv_journal_ref": "Journal 3 (2021) 4"}, "the preprint has appeared in Journal 3 (2021) 4"),
+        ({"arxiv_journal_ref": "In Proc. of the Tests, 2021"}, "the preprint has appeared in Proc. of the Tests, 2021"),
         (
             {"arxiv_journal_ref": "Journal 3 (2021) 4", "arxiv_doi": "10.1/x"},
             "the preprint has appeared in Journal 3 (2021) 4 as https://doi.org/10.1/x",

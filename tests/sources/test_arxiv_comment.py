@@ -16,6 +16,8 @@ NOTICES = [
     "Withdrawn because the third experiment cannot be repeated",
     "Withdrawal due to a mistake in the data",
     "Paper withdrawn by the author",
+    "*** withdrawn ***",
+    "Temporarily withdrawn",
     "This paper (arXiv:2101.00001) is withdrawn",
     "This article is being withdrawn until the proof is mended",
     "The manuscript is hereby withdrawn pending further work",
@@ -95,6 +97,7 @@ def test_an_abstract_that_speaks_of_withdrawing_is_none(abstract: str) -> None:
     [
         ("34 pages, in French", "fr"),
         ("34 pages in French", "fr"),
+        ("The text is in French", "fr"),
         ("in German", "de"),
         ("In Russian", "ru"),
         ("in Spanish, 3 figures", "es"),

@@ -18,6 +18,7 @@ from kinews_cli.web.settings import WebSettings
 from local_web import LocalWeb, Reply
 
 DOI = "10.1038/s41586-000-0000-1"
+PRINTED = {"published-print": {"date-parts": [[2021, 1]]}, "published-online": {"date-parts": [[2020, 11, 3]]}}
 
 
 def record(**fields: Any) -> dict[str, Any]:
@@ -30,6 +31,12 @@ def read(**fields: Any) -> Source:
 
 def notice(kind: str, doi: str = "10.1038/s41586-000-0000-2", day: tuple[int, ...] = (2020, 11, 17)) -> dict[str, Any]:
     return {"DOI": doi, "type": kind, "source": "publisher", "updated": {"date-parts": [list(day)]}}
+
+
+def test_the_days_online_and_in_print_are_kept() -> None:
+    source = read(issued={"date-parts": [[2020, 11, 3]]}, **PRINTED)
+    assert source.issued == (2020, 11, 3)
+    assert source.evidence == (Evidence("published_online", "2020-11-03"), Evidence("published_print", "2021-01"))
 
 
 @pytest.mark.parametrize(
@@ -342,4 +349,4 @@ def test_a_mail_address_asks_for_the_polite_pool(
     asyncio.run(body())
     (request,) = tls_web.requests
     assert request.query == query
-    assert request.path == "/works/10.1016/s0000-0000%2898%2900001-0"
+    assert request.path == "/works/10.1016/s0000-0000(98)00001-0"

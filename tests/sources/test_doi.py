@@ -39,7 +39,7 @@ def agencies(tls_web: LocalWeb, fixtures: Path) -> LocalWeb:
         tls_web.reply(host, path, Reply(200, (fixtures / name).read_bytes(), {"Content-Type": "application/json"}))
 
     tls_web.reply(crossref.HOST, "*", NOT_FOUND)
-    play(crossref.HOST, "/works/10.1016/s0000-0000%2898%2900001-0", "crossref/retracted.json")
+    play(crossref.HOST, "/works/10.1016/s0000-0000(98)00001-0", "crossref/retracted.json")
     play(crossref.HOST, "/works/10.5281/zenodo.1000001/agency", "doi/agency-datacite.json")
     play(datacite.HOST, "/dois/10.5281/zenodo.1000001", "doi/datacite-dataset.json")
     return tls_web
@@ -164,6 +164,8 @@ def test_who_was_busy_is_asked_once_more(agencies: LocalWeb, ask: Ask, first: Re
         (f"https://dl.acm.org/doi/{PAPER}/full", True),
         (f"https://dl.acm.org/doi/{PAPER}/figures/2", False),
         (f"https://dx.doi.org/{PAPER.upper()}", True),
+        (f"https://journals.plos.org/plosone/article?id={PAPER}", True),
+        (f"https://journals.plos.org/plosone/article/figure?id={PAPER}", False),
     ],
 )
 def test_the_work_vouches_for_its_own_page_only(agencies: LocalWeb, ask: Ask, url: str, vouched: bool) -> None:
@@ -206,3 +208,30 @@ def test_the_language_is_what_was_filed_else_what_the_words_say(
     source = ask(DOIS, url)[url].source
     assert source is not None
     assert source.language.code == code
+
+
+ABSTRACT = (
+    "<jats:p>What the net can do was not clear when it was made, and there are still people who would not use it for "
+    "their own pictures. We show which of these doubts have a reason, and what could be done about them.</jats:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "language"),
+    [
+        ({"title": ["What the net can do for those who use it"], "abstract": ABSTRACT}, ("en", Confidence.HIGH)),
+        ({"title": ["What the net can do for those who use it"]}, ("en", Confidence.MEDIUM)),
+        ({"title": ["Was das Netz nicht kann und wie es dazu wurde"], "abstract": ABSTRACT}, ("de", Confidence.MEDIUM)),
+        ({"title": ["Measuring Pictures"], "original-title": ["Wie Bilder vermessen werden"], "abstract": ABSTRACT},
+         ("de", Confidence.MEDIUM)),
+        ({"language": "en", "title": ["Poses: Netze"]}, ("en", Confidence.HIGH)),
+    ],
+)  # fmt: skip
+def test_an_abstract_makes_the_title_s_language_certain_but_never_another(
+    agencies: LocalWeb, ask: Ask, fields: dict[str, Any], language: tuple[str, Confidence]
+) -> None:
+    url = f"https://doi.org/{PAPER}"
+    agencies.reply(crossref.HOST, f"/works/{PAPER}", Reply(200, record(**fields)))
+    source = ask(DOIS, url)[url].source
+    assert source is not None
+    assert (source.language.code, source.language.confidence) == language

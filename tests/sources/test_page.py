@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,8 @@ def head(*tags: str) -> str:
     return f"<!DOCTYPE html><html><head>{''.join(tags)}</head><body></body></html>"
 
 
-def ld(json: str) -> str:
-    return f'<script type="application/ld+json">{json}</script>'
+def ld(said: str) -> str:
+    return f'<script type="application/ld+json">{said}</script>'
 
 
 def test_a_news_article(fixtures: Path) -> None:
@@ -100,6 +101,36 @@ def test_citation_tags_alone_are_enough() -> None:
     assert source.doi == "10.1000/abc"
     assert source.type == "article-journal"
     assert source.status is SourceStatus.RETRACTED
+    assert Evidence("citation_publication_date", "2021-08") in source.evidence  # the year that some go by
+
+
+@pytest.mark.parametrize(
+    ("product", "publisher", "site", "container"),
+    [
+        ("Beispielblatt", "Beispielblatt", "Sicherheit", "Beispielblatt"),  # the site's name is that of a section
+        ("Beispielblatt Basic", "Beispielblatt", "Beispielblatt", "Beispielblatt"),
+        ("Beispielblatt: für Abonnenten", "Der Verlag", "Beispielblatt.de", "Beispielblatt.de"),
+        ("Beispielblatt", "", "", "Beispielblatt"),
+    ],
+)
+def test_what_readers_subscribe_to_is_not_always_the_site(
+    product: str, publisher: str, site: str, container: str
+) -> None:
+    said = {
+        "@type": "NewsArticle",
+        "headline": "Ein Titel",
+        "isPartOf": {"@type": ["CreativeWork", "Product"], "name": product, "productID": "blatt:basic"},
+        "publisher": {"@type": "Organization", "name": publisher},
+    }
+    source = page(head(f'<meta property="og:site_name" content="{site}">', ld(json.dumps(said))))
+    assert source.container_title == container
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("ScholarlyArticle", SourceStatus.RETRACTED), ("NewsArticle", SourceStatus.UNKNOWN)]
+)
+def test_only_papers_are_retracted_by_their_titles(kind: str, status: SourceStatus) -> None:
+    assert page(head(ld(f'{{"@type": "{kind}", "headline": "RETRACTED: A claim"}}'))).status is status
 
 
 def test_news_of_nature_have_no_citation_title() -> None:
@@ -107,11 +138,13 @@ def test_news_of_nature_have_no_citation_title() -> None:
         head(
             '<meta name="dc.title" content="A telescope opens">',
             '<meta name="dc.date" content="2019-09-24">',
+            '<meta name="dc.creator" content="Maria Muster">',
             '<meta name="prism.publicationName" content="Nature">',
         ),
         "https://www.nature.com/articles/d41586-019-02790-3",
     )
     assert source.type == "article-newspaper"
+    assert source.author == (Name("Muster", "Maria"),)
     assert (source.title, source.issued, source.container_title) == ("A telescope opens", (2019, 9, 24), "Nature")
 
 

@@ -56,7 +56,7 @@ def test_links_are_answered_by_the_resolver_of_their_kind(
     play(arxiv.HOST, "/api/query", "arxiv/three-papers.xml")
     play(youtube.HOST, "/oembed", "youtube/oembed.json")
     play(crossref.HOST, "/works/10.1038/s41551-018-0195-0", "crossref/s41551-018-0195-0.json")
-    play(crossref.HOST, "/works/10.1016/s0000-0000%2898%2900001-0", "crossref/retracted.json")
+    play(crossref.HOST, "/works/10.1016/s0000-0000(98)00001-0", "crossref/retracted.json")
     tls_web.json(github.HOST, "/repos/iperov/DeepFaceLab", {"message": "Not Found", "status": "404"}, status=404)
     found = run(settings, [VIDEO, PAPER, REPOSITORY, ARTICLE, DOI, PAGE])
     # nobody answers for a page: it is asked itself

@@ -11,7 +11,7 @@ import pytest
 from kinews_cli.model.source import Source, SourceKind
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.store import FILE_NAME, Store
-from store.kept import URL, check, made_by_the_first_kinews
+from store.kept import URL, check, fill, made_by_the_first_kinews
 
 WithoutRights = Callable[[], AbstractContextManager[None]]
 
@@ -65,4 +65,11 @@ def rotten(tmp_path: Path) -> Path:
         size = file.seek(0, os.SEEK_END)
         file.seek(5000)
         file.write(b"x" * (size - 5000))
+    return tmp_path
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A cache in which links were asked at different times before `kept.NOON`."""
+    fill(tmp_path)
     return tmp_path

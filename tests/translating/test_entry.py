@@ -8,7 +8,7 @@ from textwrap import wrap
 import pytest
 
 from kinews_cli.model.translation import Rendering, State
-from kinews_cli.translating.entry import Entry, fingerprint, read_remarks, remarks
+from kinews_cli.translating.entry import Entry, Remarks, fingerprint, read_remarks, remarks
 
 FRESH = Entry("paragraph · a", "Ein neues Netz.")
 MACHINE = FRESH.with_answer("A new network.", "libre", "2026-11-23")
@@ -93,8 +93,8 @@ class TestStale:
 
 class TestRemarks:
     def test_they_are_read_as_they_are_written(self) -> None:
-        assert read_remarks("\n".join(remarks(OFFERED))) == (OFFERED.note, OFFERED.kept, OFFERED.proposal)
-        assert read_remarks("some remark of another tool") == (None, None, None)
+        assert read_remarks("\n".join(remarks(OFFERED))) == Remarks(OFFERED.note, OFFERED.kept, OFFERED.proposal)
+        assert read_remarks("some remark of another tool") == Remarks()
 
     @pytest.mark.parametrize("width", [20, 40, 77])
     @pytest.mark.parametrize("hyphens", [True, False])
@@ -102,8 +102,8 @@ class TestRemarks:
         text = "A well-known state-of-the-art network that was trained on two-dimensional images of cats."
         offered = STALE.with_answer(text, "libre", "2026-11-24")
         comment = "\n".join(wrap(" ".join(remarks(offered)), width, break_on_hyphens=hyphens, break_long_words=False))
-        assert read_remarks(comment)[2] == text
+        assert read_remarks(comment).proposal == text
 
     def test_order_does_not_matter(self) -> None:
         comment = "\n".join(reversed(remarks(OFFERED)))
-        assert read_remarks(comment) == (OFFERED.note, OFFERED.kept, OFFERED.proposal)
+        assert read_remarks(comment) == Remarks(OFFERED.note, OFFERED.kept, OFFERED.proposal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections import Counter
@@ -61,6 +62,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def msgfmt(path: Path) -> subprocess.CompletedProcess[str]:
     if shutil.which("msgfmt") is None:
+        assert not os.environ.get("KINEWS_REQUIRE_MSGFMT"), "gettext is not installed"
         pytest.skip("gettext is not installed")
     return subprocess.run(
         ["msgfmt", "--check", "--output-file=/dev/null", path], capture_output=True, text=True, check=False
@@ -373,6 +375,18 @@ class TestMsgfmt:
         assert len(read.obsolete) == 2
         path.write_bytes(read.to_bytes())
         assert msgfmt(path).returncode == 0
+
+    def test_accepts_what_was_refused_and_reads_it_back(self, path: Path) -> None:
+        file = a_file()
+        file.refuse(
+            A_SEGMENT, "google", DAY, 'the answer is a message of the service ("that\'s an error"), and long at that'
+        )
+        read = reread(file, path, A_SEGMENT)
+        assert read.entries[0].refusal == next(entry.refusal for entry in file.entries if entry.refusal)
+        assert read.rendering(A_SEGMENT).refused is not None
+        assert (msgfmt(path).returncode, msgfmt(path).stderr) == (0, "")
+        read.propose(A_SEGMENT, "A text.", "libre", DAY)
+        assert b"refused" not in read.to_bytes()
 
     def test_accepts_hostile_texts(self, path: Path) -> None:
         segments = [

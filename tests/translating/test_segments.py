@@ -10,7 +10,6 @@ EMPTY = Part()
 def an_issue(*articles: Article, intro: Part = EMPTY, outro: Part = EMPTY, title: str | None = "KI News #9") -> Issue:
     return Issue(
         path="009.txt",
-        sha256="",
         number=9,
         title=title,
         title_line=1 if title else None,

@@ -101,6 +101,18 @@ def test_headers_of_the_caller_replace_ours(plain_web: LocalWeb) -> None:
     assert (sent["accept"], sent["x-key"]) == ("application/json", "k")
 
 
+def test_what_a_service_keeps_can_be_deleted(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/kept/5", Reply(204))
+
+    async def run() -> Answer | Failure:
+        async with Web(WebSettings(permitted=(plain_web.url(),))) as web:
+            return await web.delete(plain_web.url("/kept/5"), headers={"Authorization": "k"})
+
+    assert answered(asyncio.run(run())).status == 204
+    (request,) = plain_web.requests
+    assert (request.method, request.target, request.headers["authorization"]) == ("DELETE", "/kept/5", "k")
+
+
 def test_json_is_posted(plain_web: LocalWeb) -> None:
     plain_web.reply("127.0.0.1", "/translate", lambda request: Reply(200, request.body))
 

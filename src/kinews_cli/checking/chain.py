@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin
 
 from kinews_cli.border import clean
 from kinews_cli.checking import retry
+from kinews_cli.checking.classify import PERMANENT
 from kinews_cli.model.verdict import Hop
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import REDIRECTS, Web
@@ -58,6 +59,7 @@ class Chain:
         self._seen: set[tuple[str, str]] = set()
         self.url = url
         self.hops: list[Hop] = []
+        self.varies = False  # a permanent redirect that leads readers of another language elsewhere
         self.tries = 1  # requests for one and the same hop beyond the first are added
 
     async def follow(self) -> Answer | Failure:
@@ -73,6 +75,7 @@ class Chain:
     def leave(self, answer: Answer, location: str) -> Failure | None:
         """Go where the answer sends us, or say why not."""
         resolved = _resolve(self.url, location)
+        self.varies |= answer.status in PERMANENT and "accept-language" in answer.headers.get("vary", "").lower()
         self.hops.append(Hop(_data(self.url), answer.status, _data(resolved)))
         self._jar.learn(self.url, answer.set_cookies)
         self.url = resolved

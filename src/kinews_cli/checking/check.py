@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kinews_cli.border import clean
 from kinews_cli.checking.classify import judge
 from kinews_cli.checking.offline import offline_check
+from kinews_cli.checking.secure import Secure, is_open
 from kinews_cli.checking.visit import End, Known, visit
 from kinews_cli.checking.wrappers import unwrapped
 from kinews_cli.model.verdict import Check, Evidence, Validators, Verdict
@@ -49,6 +50,7 @@ async def check_links(
     before_judging: Awaitable[object] | None = None,
     until: float | None = None,
     in_hand: int | None = None,
+    https: bool = False,
 ) -> dict[str, Check]:
     """The verdicts on `urls`, in their order; those that ask for the same place share one visit.
 
@@ -56,9 +58,10 @@ async def check_links(
     hand than can be read. Only names that do not resolve wait for the end, and for `before_judging`: whether such a link is
     broken depends on whether any name resolves in this run. What has not ended at `until` (loop time; default
     `WebSettings.run_timeout` from now) is unchecked. `in_hand`: links under way at once, each with its page; fewer where
-    `on_outcome` takes its time.
+    `on_outcome` takes its time. `https`: pages that http shows are asked for over https too, once, as evidence.
     """
-    run = _Run(web, on_outcome, known or {}, in_hand or _IN_HAND * web.settings.max_connections)
+    secure = Secure(web) if https else None
+    run = _Run(web, on_outcome, known or {}, in_hand or _IN_HAND * web.settings.max_connections, secure)
     wanted = list(dict.fromkeys(urls))
     with suppress(TimeoutError):
         async with asyncio.timeout_at(until or asyncio.get_running_loop().time() + web.settings.run_timeout):
@@ -83,8 +86,16 @@ class _Place:
 class _Run:
     """The links of one run on their way to verdicts."""
 
-    def __init__(self, web: Web, on_outcome: OnOutcome | None, known: Mapping[str, Known], in_hand: int) -> None:
+    def __init__(
+        self,
+        web: Web,
+        on_outcome: OnOutcome | None,
+        known: Mapping[str, Known],
+        in_hand: int,
+        secure: Secure | None = None,
+    ) -> None:
         self._web = web
+        self._secure = secure
         self._on_outcome = on_outcome
         self._known = known
         self._in_hand = asyncio.Semaphore(in_hand)
@@ -128,9 +139,17 @@ class _Run:
     async def _visit(self, place: _Place) -> End:
         url = place.target.normal_url
         try:
-            return await visit(self._web, url, self._known_of(place))
+            return await self._over_https(url, await visit(self._web, url, self._known_of(place)))
         except Exception as error:  # noqa: BLE001 - the barrier: one link must not end a run
             return End(Failure("unexpected", clean(f"{type(error).__name__}: {error}")), url, (), 1)
+
+    async def _over_https(self, url: str, end: End) -> End:
+        """The end with what https says to the same address, where that is asked for and can be compared."""
+        page = end.last
+        if self._secure is None or not isinstance(page, Answer) or not page.body:
+            return end
+        found = await self._secure.evidence(url, page) if is_open(url, end.check(network=True)) else None
+        return replace(end, evidence=(*end.evidence, found)) if found is not None else end
 
     def _known_of(self, place: _Place) -> Known | None:
         known = [self._known.get(url) for url in place.urls]

@@ -70,6 +70,11 @@ def is_challenge(answer: Answer) -> bool:
     return any(answer.headers.get(name, "").strip().lower() == value for name, value in _CHALLENGES)
 
 
+def is_wall(url: str) -> bool:
+    """Whether the address is that of a login or consent page."""
+    return any(_is_wall(url, hosts, places) for _, hosts, places in _WALLS)
+
+
 def is_reserved(url: str) -> bool:
     """Whether the host is one that by standard never leads anywhere."""
     host = (urlsplit(url).hostname or "").removesuffix(".")

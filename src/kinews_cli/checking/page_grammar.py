@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
+from kinews_cli.lazy_patterns import lazy_pattern
+
 _FOLDED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "‘": "'", "´": "'", "`": "'", "\u00ad": None, "\u200b": None}
 )
-_END = re.compile(r"[.!?…:]+(?=\s|$)")
-_BLANK = re.compile(r"[^\w'.]+|(?<!\w)'|'(?!\w)|_+|(?<=\S)\.(?=\S)")
+_END = lazy_pattern(r"[.!?…:]+(?=\s|$)")
+_BLANK = lazy_pattern(r"[^\w'.]+|(?<!\w)'|'(?!\w)|_+|(?<=\S)\.(?=\S)")
 # A colon stands inside headlines too ("404: Warum Links sterben"), so it parts nothing.
-_SEGMENT = re.compile(r"\s+[-|–—·•»«>‹›/~\\]+\s+|\s*[|·•»«‹›—]\s*|\s+::\s+")
-_GAP = re.compile(r"<(\d)>")
+_SEGMENT = lazy_pattern(r"\s+[-|–—·•»«>‹›/~\\]+\s+|\s*[|·•»«‹›—]\s*|\s+::\s+")
+_GAP = lazy_pattern(r"<(\d)>")
 
 
 def words(text: str) -> str:

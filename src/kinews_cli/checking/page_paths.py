@@ -6,20 +6,21 @@ import re
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from kinews_cli.checking.page_grammar import words
+from kinews_cli.lazy_patterns import lazy_pattern
 
-_START = re.compile(
+_START = lazy_pattern(
     r"/?(?:(?:index|default|home|homepage|start|startseite|welcome|willkommen|main)(?:\.\w{2,5})?|[a-z]{2}(?:[-_][a-z]{2})?)?/?"
     r"|/[a-z]{2}(?:[-_][a-z]{2})?/(?:index|default|home|start|startseite)?(?:\.\w{2,5})?/?",
     re.IGNORECASE,
 )
-_WORDY = re.compile(r"[^\W\d_]{3,}")
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
-_ERROR_PATH = re.compile(
+_WORDY = lazy_pattern(r"[^\W\d_]{3,}")
+_ENDING = lazy_pattern(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+_ERROR_PATH = lazy_pattern(
     r"(?:^|[/_-])(?:404|410|error-?404|404-?error|err404|fehler-?404|404-?fehler|fehler|fehlerseite|error|errorpage|error-page|not-?found|notfound"
     r"|page-?not-?found|pagenotfound|seite-?nicht-?gefunden|nicht-?gefunden|gone|expired|abgelaufen)(?:\.\w{2,5})?/?$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     r"(?:^|&)(?:p|page_id|id|article|artikel|aid|story|node|nid|tid|t|topic|item|post|cat|news|docid|page|seite|view|content|show)=\w",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ _DEAD = {PageKind.DEAD, PageKind.PARKED, PageKind.VIDEO_GONE}
 _CHALLENGED = {403, 429, 503}  # with these a bot defence may send its page
 _NOT_ASKED = {"throttled", "host_silent"}
 _CIRCLES = {"redirect_loop", "too_many_redirects"}  # often the way a site treats programs
-_OF_THE_WAY = {"permanent_url", "unwrapped", "validated"}  # evidence that is found anew each time
+_OF_THE_WAY = {"permanent_url", "redirect_varies", "unwrapped", "validated"}  # evidence that is found anew each time
 _TRIES_AS_BROWSER = 2  # what did not pass with time has been waited for already
 _SECOND_LOOK = 0.3  # seconds that must be left for it
 
@@ -118,7 +118,8 @@ async def _look(
     probes = 0
     if isinstance(last, Answer) and page.kind in _DEAD and page.signs and not page.certain:
         probes, page = await _probed(web, url, deadline, chain, last, page)
-    return End(last, chain.url, tuple(chain.hops), chain.tries + probes, page)
+    evidence = (Evidence("redirect_varies", "Accept-Language"),) if chain.varies else ()
+    return End(last, chain.url, tuple(chain.hops), chain.tries + probes, page, evidence)
 
 
 async def _judgement(last: Answer | Failure, asked: str, chain: Chain) -> Judgement:
@@ -208,7 +209,7 @@ def _better(first: End, second: End) -> End:
     tries = first.tries + second.tries
     if other.verdict in _GOOD:
         note = Evidence("second_opinion", f"there for a browser-like request; for kinews: {one.reason}")
-        return replace(second, tries=tries, evidence=(note,))
+        return replace(second, tries=tries, evidence=(note, *second.evidence))
     gone = isinstance(second.last, Answer) and second.last.status in {404, 410}
     # Bot defences that turn a browser's words from a program away say nothing against an honest 404.
     answers = isinstance(first.last, Answer) and first.last.status in {404, 410}
@@ -223,4 +224,4 @@ def _renewed(end: End, last: Answer, known: Known) -> End:
     evidence = tuple(entry for entry in known.check.evidence if entry.signal not in _OF_THE_WAY)
     unchanged = replace(last, status=known.check.status or 200)
     note = Evidence("validated", "unchanged since the last look")
-    return replace(end, last=unchanged, evidence=(*evidence, note), earlier=known.validators)
+    return replace(end, last=unchanged, evidence=(*end.evidence, *evidence, note), earlier=known.validators)

@@ -7,22 +7,21 @@ SendGrid, HubSpot, beehiiv): their addresses stay as they are, and following the
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import unescape
 from urllib.parse import SplitResult, unquote, urldefrag, urlsplit
+
+from kinews_cli.lazy_patterns import lazy_pattern
 
 _MOST = 3  # a mail filter around a newsletter's counter around a social network's: more was never seen
 _LIMIT = 8192
-_TARGET = re.compile(r"https?://", re.IGNORECASE)
-_ENCODED_TARGET = re.compile(r"https?(?::|%3a)%2f%2f", re.IGNORECASE)
+_TARGET = lazy_pattern(r"https?://", re.IGNORECASE)
+_ENCODED_TARGET = lazy_pattern(r"https?(?::|%3a)%2f%2f", re.IGNORECASE)
 # Letters of any language, digits, hyphens and underscores between dots: no credentials, no bracketed address, no bare name.
-_PLAIN_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?")
-_LOWER_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)(?=[/?#:]|$)")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+_PLAIN_HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?")
+_LOWER_HOST = lazy_pattern(r"https?://(?:www\.)?([a-z0-9.-]+)(?=[/?#:]|$)")
+_UNSAFE = lazy_pattern(r"[\x00-\x1f\x7f\\]")
 
 _Reader = Callable[[SplitResult], Iterable[str]]
 
@@ -136,12 +135,16 @@ def _json_segment(place: int, name: str) -> _Reader:
 
 def _plain(encoded: str) -> str:
     """Text out of base64 of either alphabet, padded or not."""
+    import base64
+
     bare = unquote(encoded).rstrip("=").replace("+", "-").replace("/", "_")
     return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True).decode()
 
 
 def _member(text: str, name: str) -> str:
     """A text in a JSON object, "" where there is none of that name."""
+    import json
+
     value = json.loads(text)
     found = value.get(name) if isinstance(value, dict) else None
     return found if isinstance(found, str) else ""
@@ -164,6 +167,8 @@ def _mandrill(parts: SplitResult) -> Iterable[str]:
 
 def _proofpoint_2(parts: SplitResult) -> Iterable[str]:
     """Percent-encoded with "-" for "%", and "_" for "/"."""
+    from html import unescape
+
     for value in _values(parts, "u"):
         yield unescape(unquote(value.replace("-", "%").replace("_", "/")))
 

@@ -77,7 +77,7 @@ def build(
         codes=setup.codes(select, ignore),
         config=config,
     )
-    found = issue_paths(paths or [], default=str(config.below("issues")))
+    found = issue_paths(paths or [], str(config.below("issues")), config)
     issues = read_issues(found, config, stdin_name=stdin_filename, date=setup.given_date(date))
     with Store(cache or config.below(config.cache)) as store:
         skipped = (
@@ -89,7 +89,8 @@ def build(
         run = building.build(work, store, chosen, setup.display(quiet=quiet))
     shades = setup.shades(color, to_file=False)
     if quiet:
-        show(line for built in run.built for line in findings_text(built.findings, shades))
+        quietly = [*(finding for built in run.built for finding in built.findings), *run.about_suppressions]
+        show(findings_text(quietly, shades))
     else:
         remarks = setup.remarks(web, issues, store.remarks)
         show(build_summary(run, [issue.path for issue in skipped], remarks, verbose=verbose, shades=shades))

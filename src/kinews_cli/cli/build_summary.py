@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kinews_cli.border import printable
 from kinews_cli.model.issue import ArticleKind
@@ -18,9 +19,13 @@ from kinews_cli.reports.text import (
     findings_text,
     no_network_text,
     shown_path,
+    suppressed_text,
     verdict_lines,
     verdicts_text,
 )
+
+if TYPE_CHECKING:
+    from kinews_cli.translating.translate import TranslationReport
 
 _STATES = (State.ACCEPTED, State.MACHINE, State.STALE, State.UNTRANSLATED)
 
@@ -33,6 +38,10 @@ def build_summary(
         yield from _issue(built, verbose=verbose, shades=shades)
     if current:
         yield f"{counted(len(current), 'issue')} current, left alone (--all builds them): {_names(current)}"
+    yield from findings_text(run.about_suppressions, shades)
+    suppressed = suppressed_text(run.suppressed)
+    if suppressed:
+        yield suppressed
     dossiers = [built.dossier for built in run.built]
     no_network = no_network_text(dossiers)
     if no_network:
@@ -69,12 +78,19 @@ def states_text(translated: Translated, *, named: bool = False) -> str:
 
 
 def engine_lines(path: str, translated: Translated | None) -> Iterator[str]:
-    """Which engine the texts went to, and what it did not do."""
-    report = translated.report if translated else None
-    if report is None:
+    """What came from other issues, which engines the texts went to, and what those did not do."""
+    if translated is None:
         return
-    texts, where = counted(report.sent_segments, "text"), printable(f"{report.engine} ({report.sends_to})")
+    if translated.reused:
+        yield f"{shown_path(path)}: {counted(translated.reused, 'text')} came from other issues' translations"
+    for report in translated.reports:
+        yield from _engine(path, report)
+
+
+def _engine(path: str, report: TranslationReport) -> Iterator[str]:
+    where = printable(f"{report.engine} ({report.sends_to})" if report.sends_to else report.engine)
     if report.sent_segments:
+        texts = counted(report.sent_segments, "text")
         yield f"{shown_path(path)}: {texts}, {report.sent_characters} characters, went to {where}"
     else:
         yield f"{shown_path(path)}: no text went to {where}"

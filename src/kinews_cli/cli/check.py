@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import put, put_lines, refuse_input_as_output, say_aside
+from kinews_cli.cli.output import refuse_input_as_output
+from kinews_cli.reports.formats import Format
 
-FormatOption = Annotated[o.Format, typer.Option("--format", help="How findings are printed.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write the report there.")]
+
+Fix = Annotated[bool, typer.Option("--fix", help="Apply the safe fixes to the issues.")]
+UnsafeFixes = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Also the fixes that an author should look at: with --fix or --diff.")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")]
 
 
 def check(
     paths: o.Paths = None,
-    format: FormatOption = o.Format.TEXT,  # noqa: A002 - the name of the option
+    format: FormatOption = Format.TEXT,  # noqa: A002 - the name of the option
     output: Output = None,
+    fix: Fix = False,
+    unsafe_fixes: UnsafeFixes = False,
+    diff: Diff = False,
     offline: o.Offline = False,
     refresh: o.Refresh = False,
     select: o.Select = None,
     ignore: o.Ignore = None,
+    force_exclude: o.ForceExclude = False,
     fail_on: o.FailOnOption = o.FailOn.ERROR,
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
@@ -46,10 +58,9 @@ def check(
     kinews check 006.txt --select KN2  only what concerns links
     """
     from kinews_cli.cli import setup
+    from kinews_cli.cli.checked import Manner, put_report
     from kinews_cli.pipeline import checking
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
-    from kinews_cli.reports.json_report import report_json
-    from kinews_cli.reports.text import report_text
     from kinews_cli.rules.run import reaches
     from kinews_cli.store import Store
 
@@ -67,23 +78,16 @@ def check(
     )
     network = setup.network(offline=offline, refresh=refresh)
     chosen = checking.CheckOptions(network, web, setup.codes(select, ignore), config)
-    found = issue_paths(paths or [], default=str(config.below("issues")))
+    found = issue_paths(paths or [], str(config.below("issues")), config, force_exclude=force_exclude)
     issues = read_issues(found, config, stdin_name=stdin_filename, date=setup.given_date(date))
     with Store(cache or config.below(config.cache)) as store:
-        report = checking.check(issues, store, chosen, setup.display(quiet=quiet or format is not o.Format.TEXT))
-    if format is o.Format.JSON:
-        put(report_json(report.dossiers, report.findings, report.effort), output)
-        if not quiet:
-            say_aside(setup.remarks(web, issues, store.remarks))
-    else:
-        shades = setup.shades(color, to_file=output is not None)
-        lines = report_text(
-            report.dossiers,
-            report.findings,
-            setup.remarks(web, issues, store.remarks),
-            quiet=quiet,
-            verbose=verbose,
-            shades=shades,
-        )
-        put_lines(lines, output)
+        report = checking.check(issues, store, chosen, setup.display(quiet=quiet or format is not Format.TEXT))
+    if fix or diff:
+        from kinews_cli.cli.fixes import Wish, carry_out
+
+        report = carry_out(report, chosen, Wish(fix, unsafe_fixes, diff, quiet))
+        if diff and output is None:
+            raise typer.Exit(int(reaches(report.findings, fail_on.value)))
+    remarks = (*setup.remarks(web, issues, store.remarks), *report.remarks)
+    put_report(replace(report, remarks=remarks), Manner(format, output, quiet, verbose, color))
     raise typer.Exit(int(reaches(report.findings, fail_on.value)))

@@ -6,20 +6,67 @@ import gc
 import os
 import signal
 import sys
-import traceback
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from kinews_cli import __version__
 from kinews_cli.border import printable
-from kinews_cli.cli import build, check, explain, import_, split, translate
 from kinews_cli.cli.output import tolerating_closed_pipe
 from kinews_cli.errors import KinewsError, OutputError
 
+if TYPE_CHECKING:
+    from typer import _click as click
+
+INTERRUPTED = "interrupted; what was learned so far is kept"
+# In the order of the help, each with its module below `kinews_cli.cli` and the function or the group of commands there.
+_COMMANDS = {
+    "build": ("build", "build"),
+    "check": ("check", "check"),
+    "split": ("split", "split"),
+    "translate": ("translate", "translate"),
+    "import": ("import_", "import_file"),
+    "report": ("report", "report"),
+    "explain": ("explain", "explain"),
+    "init": ("init", "init"),
+    "new": ("new", "new"),
+    "cache": ("cache", "app"),
+    "model": ("model", "app"),
+}
+
+
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is called: to load all takes half as long as checking an issue."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Typer's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # For a name that there is none of, Typer looks in `commands` for what was meant.
+        for name in [cmd_name] if cmd_name in _COMMANDS else _COMMANDS:
+            if name not in self.commands:
+                self.add_command(_loaded(name))
+        return super().get_command(ctx, cmd_name)
+
+
+def _loaded(name: str) -> click.Command:
+    module, attribute = _COMMANDS[name]
+    command = getattr(import_module(f"kinews_cli.cli.{module}"), attribute)
+    shelf = typer.Typer(rich_markup_mode=None)
+    if isinstance(command, typer.Typer):
+        shelf.add_typer(command, name=name)
+    else:
+        shelf.command(name=name)(command)
+    return get_group(shelf).commands[name]
+
+
 app = typer.Typer(
     name="kinews",
+    cls=_Commands,
     help="From the raw text of a newsletter issue to two checked editions.\n\n\b\n"
     "kinews build            build every issue in issues/\n"
     "kinews check 006.txt    what an editor should look at",
@@ -29,15 +76,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(name="build")(build.build)
-app.command(name="check")(check.check)
-app.command(name="split")(split.split)
-app.command(name="translate")(translate.translate)
-app.command(name="import")(import_.import_file)
-app.command(name="explain")(explain.explain)
-
-
-INTERRUPTED = "interrupted; what was learned so far is kept"
 
 
 def _version(wanted: bool) -> None:
@@ -62,10 +100,11 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its code point, not an exception.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    # Values are frozen and few of them go round in circles: of 10,000 links, looking for those takes a fifth of the time.
-    gc.set_threshold(100_000, 20, 50)
     signal.signal(signal.SIGTERM, _interrupt)  # CI cancels with it; what was learned is kept then too
-    sys.exit(_run())
+    code = _run()
+    # What is still alive ends with the process; the interpreter would look through it three times, which takes 20 ms.
+    gc.freeze()
+    sys.exit(code)
 
 
 def _interrupt(*_: object) -> NoReturn:
@@ -98,6 +137,8 @@ def _explained(error: BaseException) -> tuple[str, int]:
 
 def _failed(error: BaseException, sentence: str, code: int) -> int:
     if "--debug" in sys.argv:
+        import traceback
+
         for line in "".join(traceback.format_exception(error)).splitlines():
             print(printable(line), file=sys.stderr)
     # A sentence about a file begins with the file, as compilers write it; foreign text has passed the border before.

@@ -8,16 +8,13 @@ from typing import Annotated
 
 import typer
 
+from kinews_cli.cli.completion import complete_engine, complete_issue, complete_rules
+
 
 class FailOn(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NEVER = "never"
-
-
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
 
 
 class Color(StrEnum):
@@ -29,22 +26,46 @@ class Color(StrEnum):
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Issues (.txt, .md), folders of them, or - for standard input. [default: issues/]"
+        metavar="[PATH]...",
+        autocompletion=complete_issue,
+        help="Issues (.txt, .md), folders of them, or - for standard input. [default: issues/]",
     ),
 ]
-OnePath = Annotated[str, typer.Argument(metavar="PATH", help="The issue (.txt, .md), or - for standard input.")]
+OnePath = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH", autocompletion=complete_issue, help="The issue (.txt, .md), or - for standard input."
+    ),
+]
 StdinName = Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input.")]
 Offline = Annotated[
     bool, typer.Option("--offline", help="No network at all: what the cache knows; the rest is unchecked.")
 ]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again, whatever the cache says.")]
 Select = Annotated[
-    str | None, typer.Option("--select", metavar="CODES", help="Only these rules: codes or prefixes, as KN2,KN301.")
+    str | None,
+    typer.Option(
+        "--select",
+        metavar="CODES",
+        autocompletion=complete_rules,
+        help="Only these rules: codes or prefixes, as KN2,KN301.",
+    ),
 ]
-Ignore = Annotated[str | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")]
+Ignore = Annotated[
+    str | None, typer.Option("--ignore", metavar="CODES", autocompletion=complete_rules, help="Not these rules.")
+]
+ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Leave out what the settings exclude, also where it is named here.")
+]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="The exit code is 1 from this severity on.")]
 EngineName = Annotated[
-    str | None, typer.Option("--engine", metavar="NAME", help="google, libre or manual. [default: google]")
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        autocompletion=complete_engine,
+        help="google, libre, deepl, offline or manual. [default: google]",
+    ),
 ]
 EngineUrl = Annotated[
     str | None,
@@ -95,7 +116,7 @@ Cache = Annotated[
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The configuration file. [default: found upward]")
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only findings and errors.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only findings, a line each, and errors.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also every link with its verdict.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something fails.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colour in the text output.")]

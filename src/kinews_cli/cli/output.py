@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +12,16 @@ from pathlib import Path
 from kinews_cli.border import printable
 from kinews_cli.errors import OutputError
 from kinews_cli.files import write_together
+from kinews_cli.pipeline.progress import Silent
+from kinews_cli.reports.cells import wrapped
+
+
+class Aside(Silent):
+    """Nobody watches a display; what must be said is said on standard error."""
+
+    def say(self, sentence: str) -> None:
+        with suppress(OSError):
+            print(sentence, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -34,25 +43,25 @@ def discard_output() -> None:
 
 def show(lines: Iterable[str]) -> None:
     """Print lines; on a terminal, long ones are broken at blanks and go on below their own beginning."""
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+    # A log of CI would take what comes to stand at the beginning of a line for a command, were it "::error".
+    watched = sys.stdout.isatty() and not os.environ.get("CI")
+    width = shutil.get_terminal_size((100, 24)).columns if watched else None
     with tolerating_closed_pipe():
         for line in lines:
-            print(line if width is None else _fitted(line, width))
-
-
-def _fitted(line: str, width: int) -> str:
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
-    if len(line) <= width or width < 2 * len(indent):
-        return line
-    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+            print(line if width is None else wrapped(line, width))
 
 
 def put_lines(lines: Sequence[str], file: Path | None) -> None:
-    """A text report: into `file`, or shown."""
+    """Lines: into `file`, or shown."""
+    put_text("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"), file)
+
+
+def put_text(content: bytes, file: Path | None) -> None:
+    """A text report in UTF-8: into `file` as it is, or shown as lines."""
     if file is None:
-        show(lines)
+        show(content.decode().removesuffix("\n").split("\n") if content else ())
     else:
-        put("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"), file)
+        put(content, file)
 
 
 def refuse_input_as_output(paths: Iterable[str], output: Path | None) -> None:

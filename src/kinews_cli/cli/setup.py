@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kinews_cli.border import printable
 from kinews_cli.cli.options import Color
+from kinews_cli.cli.output import Aside
 from kinews_cli.config import Config, find_config, iso_date, read_config
 from kinews_cli.errors import ConfigError
 from kinews_cli.model.issue import Issue
@@ -22,7 +24,7 @@ from kinews_cli.web.settings import ConnectTo, WebSettings, service_place
 if TYPE_CHECKING:
     from kinews_cli.pipeline.translation import EngineChoice
 
-_KEYS = {"libre": "KINEWS_LIBRE_KEY"}
+_KEYS = {"libre": "KINEWS_LIBRE_KEY", "deepl": "KINEWS_DEEPL_KEY"}
 _GITHUB_TOKENS = ("KINEWS_GITHUB_TOKEN", "GITHUB_TOKEN")  # the second is what GitHub's own runners set
 
 
@@ -72,20 +74,24 @@ def web_settings(
 
 
 def engine_choice(name: str | None, url: str | None, config: Config, *, offline: bool) -> EngineChoice:
-    """The engine of the command line, else of the configuration; offline, it is not asked."""
-    from kinews_cli.pipeline.translation import EngineChoice
+    """The engine of the command line, else the one or the chain of the configuration; offline, none is asked."""
+    from kinews_cli.pipeline.translation import EngineChoice, glossary_of
     from kinews_cli.translating.engines.table import ENGINE_NAMES
 
-    wanted = name or config.engine
-    if wanted not in ENGINE_NAMES:
-        where = "" if name else " (in the configuration)"
-        raise ConfigError(f"There is no engine {printable(wanted)!r}{where}. There are: {', '.join(ENGINE_NAMES)}.")
+    wanted = (name,) if name else config.engines
+    for each in wanted:
+        if each not in ENGINE_NAMES:
+            where = "" if name else " (in the configuration)"
+            near = difflib.get_close_matches(each, ENGINE_NAMES, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(ENGINE_NAMES)}."
+            raise ConfigError(f"There is no engine {printable(each)!r}{where}. {hint}")
     if url is not None:
         service_place(url)
-    elif wanted == "libre" and not offline:
+    elif wanted == ("libre",) and not offline:
         raise ConfigError("The engine libre needs the address of its service: --engine-url http://localhost:5000.")
-    variable = _KEYS.get(wanted)
-    return EngineChoice(wanted, url, os.environ.get(variable) if variable else None, asks=not offline)
+    found = {engine: os.environ.get(variable, "").strip() for engine, variable in _KEYS.items()}
+    keys = {engine: key for engine, key in found.items() if key}
+    return EngineChoice(wanted, url, keys, asks=not offline, glossary=glossary_of(config))
 
 
 def codes(select: str | None, ignore: str | None) -> frozenset[str]:
@@ -103,10 +109,12 @@ def remarks(web: WebSettings, issues: Sequence[Issue], more: Sequence[str]) -> l
 
 
 def display(*, quiet: bool) -> Progress:
-    """A live display on a terminal that a person looks at; silence under CI, pre-commit, --quiet or a pipe."""
-    watched = sys.stderr.isatty() and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
-    if quiet or not watched:
+    """A live display on a terminal that a person looks at; under CI, pre-commit or a pipe only what must be said."""
+    if quiet:
         return Silent()
+    watched = sys.stderr.isatty() and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
+    if not watched:
+        return Aside()
     from kinews_cli.cli.display import Live
 
     return Live()

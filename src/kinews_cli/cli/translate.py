@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from kinews_cli.cli import options as o
 from kinews_cli.cli.output import show
 
+Review = Annotated[
+    bool, typer.Option("--review", help="Only list what deserves a look, the worst first, with the reason.")
+]
+
 
 def translate(
     path: o.OnePath,
+    review: Review = False,
     offline: o.Offline = False,
     engine: o.EngineName = None,
     engine_url: o.EngineUrl = None,
@@ -24,22 +30,36 @@ def translate(
     """Bring the translation file up to date, without building.
 
     \b
-    kinews translate 006.txt                  what is missing
-    kinews translate 006.txt --engine manual  only the entries
+    kinews translate 006.txt           what is missing, through the engine
+    kinews translate 006.txt --review  what deserves a look
     """
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import engine_lines, states_text
+    from kinews_cli.cli.review_text import review_text
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
-    from kinews_cli.pipeline.translation import bring_up_to_date, translation_path, untranslated
+    from kinews_cli.pipeline.translation import (
+        bring_up_to_date,
+        glossary_of,
+        review_of,
+        translation_path,
+        untranslated,
+    )
     from kinews_cli.reports.text import shown_path
 
     config = setup.configuration(config_file, [path])
+    out = Path(config.below(config.editions))
+    issues = read_issues(issue_paths([path]), config, stdin_name=stdin_filename)
+    if review:
+        glossary = glossary_of(config)
+        for issue in issues:
+            show(review_text(review_of(issue, translation_path(issue, out), glossary)))
+        raise typer.Exit
     choice = setup.engine_choice(engine, engine_url, config, offline=offline)
     web = setup.web_settings(config, timeout=timeout, engine_url=engine_url)
     display = setup.display(quiet=quiet)
     missing = 0
-    for issue in read_issues(issue_paths([path]), config, stdin_name=stdin_filename):
-        target = translation_path(issue, Path(config.below(config.editions)))
+    for issue in issues:
+        target = translation_path(issue, out)
         translated = bring_up_to_date(issue, target, choice, web, display)
         missing += untranslated(translated)
         if not quiet:

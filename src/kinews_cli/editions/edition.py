@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kinews_cli.editions.citation import Citation, cited
-from kinews_cli.language.policy import shown_mark
+from kinews_cli.language.policy import marked_as, shown_mark
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Article, Block, BlockType, Issue, Link, Part
@@ -117,7 +117,7 @@ class _Maker:
     def _link(self, link: Link) -> ShownLink:
         facts = self._dossier.of(link)
         policy = self._dossier.marked_kinds_of(link)
-        mark = shown_mark(link.mark, facts.kind, facts.language, policy, self._home, self._language)
+        mark = shown_mark(link.mark, marked_as(facts.kind, facts.source), facts.language, policy, self._home, self._language)
         if self._titles.get(link.line) == link.label:  # a title that is a link
             label = self._text(Role.TITLE, link.line, link.label)
         else:

@@ -6,6 +6,7 @@ from kinews_cli import __version__
 from kinews_cli.editions.edition import Edition, ShownArticle, ShownBlock, ShownLink, ShownPart
 from kinews_cli.model.issue import Block, Issue, Link, Part
 from kinews_cli.plain import Json, check_json, dump, finding_json, language_json, source_json
+from kinews_cli.reading.rendering import file_sha256
 
 SCHEMA_VERSION = 1
 
@@ -63,7 +64,7 @@ def _head(issue: Issue) -> Json:
             "language": issue.language,
             "date": issue.date,
             "path": issue.path,
-            "sha256": issue.sha256,
+            "sha256": file_sha256(issue),
         },
     }
 

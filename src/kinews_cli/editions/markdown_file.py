@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kinews_cli.border import visible
 from kinews_cli.editions.citation import Citation
 from kinews_cli.editions.edition import Edition, ShownBlock, ShownLink, ShownPart
-from kinews_cli.editions.escaping import escaped, heading, target, with_links
+from kinews_cli.markdown_escaping import escaped, heading, target, with_links
 from kinews_cli.model.issue import BlockType
 from kinews_cli.model.translation import State
 

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from kinews_cli.html.facts import META_LIMIT
-from kinews_cli.html.tree import attribute
+from kinews_cli.html.tree import attribute, is_furniture, names_of
 
 _BLOCKS = 500
 _BLOCK_TEXT = 400
@@ -28,14 +28,6 @@ _UNSEEN = {
     "iframe",
     "textarea",
 }
-_FURNITURE = {"nav", "footer", "aside"}
-_FURNITURE_ROLES = {"navigation", "contentinfo", "complementary", "search", "menu"}
-# "cmp-container" is no consent tool: the components of Adobe's system, half the web of public authorities, are named so.
-_FURNITURE_NAMES = re.compile(
-    r"(?:cookie|consent|cmp(?:$|-?(?:box|banner|modal|overlay|layer|ui|app)$)|qc-cmp|gdpr|usercentrics"
-    r"|borlabs|klaro|onetrust|didomi|tarteaucitron|footer|fusszeile|breadcrumb|skip-?link)",
-    re.IGNORECASE,
-)
 # What does not end a piece of text. A reader sees "<h1>404<span>Nicht da</span></h1>" as two pieces, so `span` puts a blank.
 _INLINE = frozenset(
     """
@@ -153,7 +145,7 @@ class _Walk:
             if not self._noscript and (attribute(tag, "http-equiv") or "").lower() == "refresh":
                 self._refresh = self._refresh or (attribute(tag, "content") or "")[:META_LIMIT]
         elif tag.name in {"html", "body", "main"}:
-            self._marks += [mark.lower() for mark in _names(tag).split()[:_ADDRESSES]]
+            self._marks += [mark.lower() for mark in names_of(tag).split()[:_ADDRESSES]]
         elif tag.name in self._addresses:
             address = attribute(tag, "action" if tag.name == "form" else "src")
             if address and len(self._addresses[tag.name]) < _ADDRESSES:
@@ -168,7 +160,7 @@ class _Walk:
             self._read_button(attribute(tag, "value") or "")
         self._levels += [int(tag.name[1])] if _is_heading(tag) else []
         self._pressed += tag.name in _PRESSED
-        self._furniture += _is_furniture(tag)
+        self._furniture += is_furniture(tag)
         self._quoted += tag.name in _QUOTED
 
     def _leave(self, tag: Tag) -> None:
@@ -179,7 +171,7 @@ class _Walk:
         if _is_heading(tag):
             self._levels.pop()
         self._pressed -= tag.name in _PRESSED
-        self._furniture -= _is_furniture(tag)
+        self._furniture -= is_furniture(tag)
         self._quoted -= tag.name in _QUOTED
 
     def _read_button(self, text: str) -> None:
@@ -207,18 +199,6 @@ class _Walk:
 
 def _is_heading(tag: Tag) -> bool:
     return len(tag.name) == 2 and tag.name[0] == "h" and tag.name[1] in "123456"
-
-
-def _names(tag: Tag) -> str:
-    return f"{attribute(tag, 'class') or ''} {attribute(tag, 'id') or ''}"
-
-
-def _is_furniture(tag: Tag) -> bool:
-    if tag.name in _FURNITURE or attribute(tag, "role") in _FURNITURE_ROLES:
-        return True
-    if tag.name not in {"div", "section", "ul", "ol", "dialog"}:
-        return False
-    return any(_FURNITURE_NAMES.match(name) for name in _names(tag).split()[:_ADDRESSES])
 
 
 def _is_hidden(tag: Tag) -> bool:

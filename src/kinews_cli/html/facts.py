@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from kinews_cli.html.tree import SKIPPED, TEXT_LIMIT, attribute, behind, text_of
+from kinews_cli.html.loose_json import loose_values
+from kinews_cli.html.tree import SKIPPED, TEXT_LIMIT, attribute, behind, is_furniture, text_of
 
 META_LIMIT = 4_000
 _META_COUNT = 1_000  # a paper's page lists each reference in a tag of its own
 _HEADINGS = 20
 _NODES = 200
+_ENOUGH = 80  # characters of a page's own text: two sentences of a short notice
+_MOSTLY_QUOTED = 4  # times as much in quotations as outside: some indent their whole text by them
 _WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$")
 
 
@@ -25,7 +29,8 @@ class PageFacts:
 
     `meta` maps lower-case `name`, `property`, `itemprop` or `http-equiv` to the contents in order. `json_ld` holds the
     objects of all blocks, with those of `@graph` and `mainEntity` behind the object they stand in. `canonical` may be
-    relative. `paragraphs` is the text of all `<p>`, `article` of those inside `<article>`; both at most 4,000 characters.
+    relative. `paragraphs` is the text of all `<p>`, `article` of those inside `<article>`; both at most 4,000 characters, and
+    without quotations and cookie notices where there is other text: these may be in any language.
     """
 
     title: str | None = None
@@ -42,6 +47,14 @@ class PageFacts:
         return next((content for name in names for content in self.meta.get(name, ()) if content), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    text: str
+    in_article: bool
+    quoted: bool
+    notice: bool  # of the site, such as one on cookies
+
+
 def facts_of(soup: BeautifulSoup) -> PageFacts:
     """What stands in the tree; a few walks over it."""
     paragraphs = list(_paragraphs(soup))
@@ -51,8 +64,8 @@ def facts_of(soup: BeautifulSoup) -> PageFacts:
         meta=_meta(soup),
         json_ld=tuple(_json_ld(soup)),
         canonical=_canonical(soup),
-        paragraphs=_joined(text for text, _ in paragraphs),
-        article=_joined(text for text, in_article in paragraphs if in_article),
+        paragraphs=_own_text(paragraphs),
+        article=_own_text([paragraph for paragraph in paragraphs if paragraph.in_article]),
         headings=tuple(text_of(tag) for tag in soup.find_all(["h1", "h2"], limit=_HEADINGS)),
     )
 
@@ -86,18 +99,18 @@ def _json_ld(soup: BeautifulSoup) -> list[Mapping[str, object]]:
     nodes: list[Mapping[str, object]] = []
     for script in soup.find_all("script"):
         if (attribute(script, "type") or "").lower().partition(";")[0].strip() == "application/ld+json":
-            nodes.extend(_nodes(_loads(script.string or "")))
+            nodes.extend(node for value in _values(script.string or "") for node in _nodes(value))
         if len(nodes) >= _NODES:
             break
     return nodes[:_NODES]
 
 
-def _loads(text: str) -> object:
+def _values(text: str) -> list[object]:
     bare = _WRAPPING.sub("", text)
     try:
-        return json.loads(bare, strict=False)  # raw line breaks inside strings are common and harmless
+        return [json.loads(bare, strict=False)]  # raw line breaks inside strings are common and harmless
     except (ValueError, RecursionError):
-        return None
+        return list(islice(loose_values(bare), _NODES))
 
 
 def _nodes(value: object, depth: int = 4) -> Iterator[Mapping[str, object]]:
@@ -111,22 +124,51 @@ def _nodes(value: object, depth: int = 4) -> Iterator[Mapping[str, object]]:
                 yield from _nodes(value[key], depth - 1)
 
 
-def _paragraphs(soup: BeautifulSoup) -> Iterator[tuple[str, bool]]:
-    """The text of each `<p>` and whether it stands in an `<article>`; each node is visited once, however deep they nest."""
+def _paragraphs(soup: BeautifulSoup) -> Iterator[_Paragraph]:
+    """Each `<p>` in order; each node is visited once, however deep they nest."""
+    holders = _holders(soup)
     articles: list[PageElement | None] = []  # what follows each open <article>
+    quotes: list[PageElement | None] = []  # and the open quotation
+    notices: list[PageElement | None] = []  # and the open notice
     node: PageElement | None = soup.contents[0] if soup.contents else None
     while node is not None:
-        while articles and node is articles[-1]:
-            articles.pop()
-        if isinstance(node, Tag) and node.name == "p":
-            yield text_of(node), bool(articles)
+        for ends in (articles, quotes, notices):
+            while ends and node is ends[-1]:
+                ends.pop()
+        if not isinstance(node, Tag):
+            node = node.next_element
+        elif node.name == "p":
+            yield _Paragraph(text_of(node), bool(articles), bool(quotes), bool(notices))
             node = behind(node)
-        elif isinstance(node, Tag) and node.name in SKIPPED:
+        elif node.name in SKIPPED:
             node = behind(node)
         else:
-            if isinstance(node, Tag) and node.name == "article" and len(articles) < _HEADINGS:
+            if node.name == "article" and len(articles) < _HEADINGS:
                 articles.append(behind(node))
+            elif node.name == "blockquote" and not quotes:
+                quotes.append(behind(node))
+            elif not notices and id(node) not in holders and is_furniture(node):
+                notices.append(behind(node))
             node = node.next_element
+
+
+def _holders(soup: BeautifulSoup) -> set[int]:
+    """What has the page's own text somewhere inside, whatever it is called: sites name their frame "cookies-accepted"."""
+    found: set[int] = set()
+    for tag in soup.find_all(["h1", "article", "main"], limit=_HEADINGS):
+        for parent in tag.parents:
+            if id(parent) in found:
+                break
+            found.add(id(parent))
+    return found
+
+
+def _own_text(paragraphs: Sequence[_Paragraph]) -> str:
+    told = _joined(paragraph.text for paragraph in paragraphs if not paragraph.notice)
+    own = _joined(paragraph.text for paragraph in paragraphs if not (paragraph.notice or paragraph.quoted))
+    if len(own) >= _ENOUGH and len(own) * _MOSTLY_QUOTED > len(told):
+        return own
+    return told if len(told) >= _ENOUGH else _joined(paragraph.text for paragraph in paragraphs)
 
 
 def _joined(texts: Iterator[str]) -> str:

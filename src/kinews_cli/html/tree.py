@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag
@@ -10,6 +11,16 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 LIMIT = 512 * 1024  # characters
 TAG_LIMIT = 20_000  # 0.2 s for nested tags (measured, some 9 microseconds each): what one hostile page may cost a run
 TEXT_LIMIT = 4_000  # characters of paragraphs: what the language vote was measured on
+_FURNITURE = {"nav", "footer", "aside"}
+_FURNITURE_ROLES = {"navigation", "contentinfo", "complementary", "search", "menu"}
+# "cmp-container" and "cmp cmp-text" are no consent tools: the components of Adobe's system, half the web of public
+# authorities, are named so.
+_FURNITURE_NAMES = re.compile(
+    r"(?:cookie|consent|cmp(?:$|-?(?:box|banner|modal|overlay|layer|ui|app)$)|qc-cmp|gdpr|usercentrics"
+    r"|borlabs|klaro|onetrust|didomi|tarteaucitron|footer|fusszeile|breadcrumb|skip-?link)",
+    re.IGNORECASE,
+)
+_NAMES = 50
 SKIPPED = {"script", "style", "noscript", "template", "nav", "footer", "aside"}
 
 
@@ -66,3 +77,20 @@ def text_of(tag: Tag) -> str:
             length += len(node)
         node = behind(node) if isinstance(node, Tag) and node.name in SKIPPED else node.next_element
     return " ".join("".join(pieces).split())[:TEXT_LIMIT]
+
+
+def names_of(tag: Tag) -> str:
+    """Its classes and its id, with blanks between."""
+    return f"{attribute(tag, 'class') or ''} {attribute(tag, 'id') or ''}"
+
+
+def is_furniture(tag: Tag) -> bool:
+    """Does it hold what stands around a page's own text: a menu, a footer, a cookie notice?"""
+    if tag.name in _FURNITURE or attribute(tag, "role") in _FURNITURE_ROLES:
+        return True
+    if tag.name not in {"div", "section", "ul", "ol", "dialog"}:
+        return False
+    names = names_of(tag).split()[:_NAMES]
+    if "cmp" in names and any(name.startswith("cmp-") for name in names):
+        return False
+    return any(_FURNITURE_NAMES.match(name) for name in names)

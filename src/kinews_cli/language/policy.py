@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from kinews_cli.model.issue import Mark
-from kinews_cli.model.source import Confidence, Language, SourceKind
+from kinews_cli.model.source import Confidence, Language, Source, SourceKind
 
 # How an edition names the language of a source. A language without a word here gets no mark: a wrong word would be worse.
 _NAMES = {
@@ -31,6 +31,13 @@ LANGUAGE_NAMES = {edition: {entry[:2]: entry[3:] for entry in names.split(", ")}
 MARK_WORDS = {edition: {code: f"({name})" for code, name in names.items()} for edition, names in LANGUAGE_NAMES.items()}
 
 
+# Videos, code and data elsewhere follow the custom that holds for those of the sites which hold nothing else.
+_LIKE = {
+    **dict.fromkeys(("motion_picture", "song", "graphic"), SourceKind.YOUTUBE),
+    **dict.fromkeys(("software", "dataset"), SourceKind.GITHUB),
+}
+
+
 class Agreement(StrEnum):
     """How the author's mark and what is known about the source go together."""
 
@@ -38,6 +45,11 @@ class Agreement(StrEnum):
     MISSING = "missing"  # text in another language without a mark
     WRONG = "wrong"  # marked, but in the issue's language or in a third one
     UNKNOWN = "unknown"  # the evidence does not carry a judgement
+
+
+def marked_as(kind: SourceKind, source: Source | None) -> SourceKind:
+    """The kind whose custom of marks a source follows: its own, but for a video or data that have a DOI or just a page."""
+    return _LIKE.get(source.type, kind) if source is not None else kind
 
 
 def judge(

@@ -30,11 +30,32 @@ class LinkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an earlier issue links a work."""
+
+    number: int  # of that issue
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What the other issues of the folder say that concerns this one.
+
+    `linked` has an entry for the URL of each link whose work exactly one earlier issue links as well.
+    """
+
+    linked: Mapping[str, Mention] = field(default_factory=dict)
+    same_number: str | None = None  # the path of another issue with this one's number
+    number_before: int | None = None  # the highest number below this one's
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """An issue with its facts. `facts` has an entry for the URL of each link; `translation` one for each segment.
 
     `marked_kinds` are the kinds of sources that carry a mark when they are in another language, `marked_hosts` the hosts
-    (with all below them) whose sources always or never do, whatever their kind.
+    (with all below them) whose sources always or never do, whatever their kind. `glossary` holds German terms with what they
+    are in English, the same twice where they stay as they are.
     """
 
     issue: Issue
@@ -42,6 +63,8 @@ class Dossier:
     translation: Mapping[Place, Rendering] = field(default_factory=dict)
     marked_kinds: frozenset[SourceKind] = frozenset()
     marked_hosts: Mapping[str, bool] = field(default_factory=dict)
+    glossary: tuple[tuple[str, str], ...] = ()
+    neighbours: Neighbours = Neighbours()
 
     def of(self, link: Link) -> LinkFacts:
         return self.facts[link.url]

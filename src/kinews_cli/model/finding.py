@@ -16,16 +16,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of one line of the raw text: `text` in place of what stands from `column` up to `end_column`, itself excluded.
+    """A change of the raw text: `text` in place of what stands from `column` up to `end_column`, itself excluded.
 
     Line and columns count from 1, columns in characters of the line as it stands in the file, as in `Link`. Where both
-    columns are equal, text is inserted; an empty `text` removes.
+    columns are equal, text is inserted; an empty `text` removes. `end_line` is None for a change of one line; where whole
+    lines go, it is the line that `end_column` counts in. Column 1 of the line behind the last one is the end of the file.
     """
 
     line: int
     column: int
     end_column: int
     text: str
+    end_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,6 @@ class Issue:
     """The whole document. Every non-blank line of the raw text stands in exactly one place of it."""
 
     path: str  # as given, for messages; "-" for standard input
-    sha256: str  # of the file's bytes
     number: int | None
     title: str | None
     title_line: int | None

@@ -48,7 +48,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A segment's text in an edition and how it came about; `text` is the source's where nothing better is known."""
+    """A segment's text in an edition and how it came about; `text` is the source's where nothing better is known.
+
+    `refused` says why the last answer of an engine was not used, where one is still needed.
+    """
 
     text: str
     state: State
+    refused: str | None = None

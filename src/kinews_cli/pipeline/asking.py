@@ -42,7 +42,8 @@ class Learner(Protocol):
 class Question:
     """What is to be found out.
 
-    `known`: good verdicts of earlier runs, asked only whether they still stand. `sources`: also what each page is.
+    `known`: good verdicts of earlier runs, asked only whether they still stand. `sources`: also what each page is. `https`:
+    also whether what http shows is there over https.
     `known_sources`: what earlier runs found, by `Source.id`, for services that can say that nothing has changed. `archive`: for
     which broken links a copy is looked for, and near which date (None: the newest). `copies`: those that are known.
     """
@@ -50,6 +51,7 @@ class Question:
     urls: Sequence[str]
     known: Mapping[str, Known] = field(default_factory=dict)
     sources: bool = True
+    https: bool = False
     known_sources: Mapping[str, Source] = field(default_factory=dict)
     archive: Mapping[str, dt.date | None] = field(default_factory=dict)
     copies: Mapping[str, Evidence] = field(default_factory=dict)
@@ -136,6 +138,7 @@ class _Run:
             before_judging=before_judging,
             until=self.until,
             in_hand=_IN_HAND if self._question.sources else None,
+            https=self._question.https,
         )
 
     async def propose_copies(self) -> None:

@@ -20,7 +20,9 @@ from kinews_cli.files import write_together
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
-from kinews_cli.pipeline.facts import Gathered, Network, gather, known_facts
+from kinews_cli.pipeline.checking import about_suppressions, found_in, suppressions
+from kinews_cli.pipeline.facts import Gathered, Network, Wanted, gather, known_facts
+from kinews_cli.pipeline.neighbours import Neighbourhood
 from kinews_cli.pipeline.progress import Progress
 from kinews_cli.pipeline.translation import (
     EngineChoice,
@@ -30,7 +32,9 @@ from kinews_cli.pipeline.translation import (
     translation_path,
     untranslated,
 )
-from kinews_cli.rules.run import find, reaches
+from kinews_cli.reading.rendering import file_sha256
+from kinews_cli.rules.run import find, need_https, reaches
+from kinews_cli.rules.suppressions import Suppressions
 from kinews_cli.store import Store
 from kinews_cli.translating.pofile import read_translation_file
 from kinews_cli.web.settings import WebSettings
@@ -66,11 +70,16 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What became of all issues, and what that cost."""
+    """What became of all issues, and what that cost.
+
+    `about_suppressions` are findings about the configuration's suppressions, `suppressed` those that they have taken away.
+    """
 
     built: tuple[Built, ...]
     gathered: Gathered
     options: BuildOptions
+    about_suppressions: tuple[Finding, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
 
 
 def languages(text: str) -> tuple[str, ...]:
@@ -90,15 +99,25 @@ def build(issues: Sequence[Issue], store: Store, options: BuildOptions, progress
     if _translates(options):
         for issue in issues:
             read_translation_file(translation_path(issue, options.out))
-    gathered = gather(issues, store, options.network, options.web, progress)
-    return Run(tuple(_build(issue, gathered, store, options, progress) for issue in issues), gathered, options)
+    sieve = suppressions(options.config, options.codes)
+    wanted = Wanted(https=need_https(options.codes))
+    gathered = gather(issues, store, options.network, options.web, progress, wanted, sieve.ignores)
+    around = Neighbourhood(options.config, issues)
+    built: list[Built] = []
+    for issue in issues:
+        facts = {link.url: gathered.facts[link.url] for link in issue.links()}
+        known = replace(_dossier(issue, facts, options), neighbours=around.of(issue))
+        built.append(_build(known, sieve, store, options, progress))
+    said = about_suppressions(sieve, [one.dossier for one in built], options.network, options.config)
+    return Run(tuple(built), gathered, options, said, tuple(sieve.suppressed))
 
 
 def exit_code(run: Run, fail_on: str) -> int:
     """3 where segments of a requested edition stayed untranslated (unless humans do it all), 1 for findings, else 0."""
     if not run.options.engine.manual and any(one.untranslated for one in run.built):
         return 3
-    return int(reaches((finding for one in run.built for finding in one.findings), fail_on))
+    findings = [*run.about_suppressions, *(finding for one in run.built for finding in one.findings)]
+    return int(reaches(findings, fail_on))
 
 
 def is_current(issue: Issue, store: Store, options: BuildOptions, fail_on: str) -> bool:
@@ -108,28 +127,28 @@ def is_current(issue: Issue, store: Store, options: BuildOptions, fail_on: str) 
     """
     if issue.from_stdin or not all(path.is_file() for path in _targets(issue, options)):
         return False
-    facts = known_facts(issue, store, options.web)
+    sieve = suppressions(options.config, options.codes)
+    facts = known_facts(issue, store, options.web, sieve.ignores)
     if facts is None:
         return False
     inputs = _inputs(issue, facts, options)
     return store.inputs(_key(issue)) == inputs and not reaches(
-        find(_dossier(issue, facts, options), options.codes), fail_on
+        sieve.told(find(_dossier(issue, facts, options), options.codes)), fail_on
     )
 
 
-def _build(issue: Issue, gathered: Gathered, store: Store, options: BuildOptions, progress: Progress) -> Built:
-    translated = None
+def _build(known: Dossier, sieve: Suppressions, store: Store, options: BuildOptions, progress: Progress) -> Built:
+    issue, translated = known.issue, None
     if _translates(options):
         path = translation_path(issue, options.out)
         translated = bring_up_to_date(issue, path, options.engine, options.web, progress)
-    facts = {link.url: gathered.facts[link.url] for link in issue.links()}
-    dossier = replace(_dossier(issue, facts, options), translation=translated.renderings if translated else {})
-    findings = find(dossier, options.codes)
+    dossier = replace(known, translation=translated.renderings if translated else {})
+    findings = sieve.told(found_in(dossier, options.codes, options.config))
     files = _files(dossier, findings, options)
     write_together(files)
     built = Built(dossier, findings, tuple(files), translated)
     if options.engine.manual or not built.untranslated:
-        store.keep_inputs(_key(issue), _inputs(issue, facts, options))
+        store.keep_inputs(_key(issue), _inputs(issue, known.facts, options))
     return built
 
 
@@ -141,7 +160,10 @@ def _dossier(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions
     """What is known, with the translation as it stands in the file."""
     path = translation_path(issue, options.out)
     renderings = read_renderings(issue, path) if _translates(options) else {}
-    return Dossier(issue, facts, renderings, options.config.marked_kinds, options.config.marked_hosts)
+    config = options.config
+    return Dossier(
+        issue, facts, renderings, config.marked_kinds, config.marked_hosts, glossary=options.engine.glossary.pairs()
+    )
 
 
 def _published(issue: Issue, config: Config) -> Issue:
@@ -185,13 +207,15 @@ def _inputs(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions)
     digest = hashlib.sha256()
     for part in (
         __version__,
-        issue.sha256,
+        file_sha256(issue),
         issue.path,
         issue.date or "",
         hashlib.sha256(translation.read_bytes()).hexdigest() if translation.is_file() else "",
         repr(said),
+        options.engine.glossary.fingerprint,
         ",".join(sorted(options.config.marked_kinds)),
         repr(sorted(options.config.marked_hosts.items())),
+        repr(options.config.ignore),
         ",".join(sorted(options.codes)),
         ",".join(str(path) for path in _targets(issue, options)),
     ):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kinews_cli import clock
 from kinews_cli.checking.offline import offline_check
+from kinews_cli.checking.secure import is_open
 from kinews_cli.model.dossier import LinkFacts
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.source import Source, SourceStatus
@@ -44,10 +45,11 @@ _GOOD = {Verdict.OK, Verdict.MOVED}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be known beyond the verdicts: what each page is, where copies of broken ones are."""
+    """What is to be known beyond the verdicts: what each page is, where copies of broken ones are, whether https works."""
 
     sources: bool = True
     copies: bool = True
+    https: bool = False
 
 
 @dataclass
@@ -65,19 +67,24 @@ def gather(
     web: WebSettings,
     progress: Progress,
     wanted: Wanted = Wanted(),
+    ignored: Callable[[str], bool] = lambda _: False,
 ) -> Gathered:
     """Facts for each link of `issues`. What is learned is stored as it comes, so that an interruption loses nothing.
 
-    What is not `wanted` is asked of nobody; what is known of it is told all the same.
+    What is not `wanted` is asked of nobody; what is known of it is told all the same. Of addresses that are `ignored` nothing
+    is asked and nothing told.
     """
     started = time.monotonic()
     issues = list(issues)
-    urls = list(dict.fromkeys(link.url for issue in issues for link in issue.links() if not link.furniture))
+    named = dict.fromkeys(link.url for issue in issues for link in issue.links() if not link.furniture)
+    urls = [url for url in named if not ignored(url)]
     kept = {} if network is Network.AFRESH else store.checks(urls)
     known = _standing(urls, kept, network, web)
     if wanted.sources and network is Network.AS_NEEDED:
         unread = {url for url, check in known.items() if check.verdict in _GOOD} - store.sources(known).keys()
         known = {url: check for url, check in known.items() if url not in unread}
+    if wanted.https and network is Network.AS_NEEDED:
+        known = {url: check for url, check in known.items() if not is_open(url, check)}
     unknown = [] if network in _SILENT else [url for url in urls if url not in known]
     asked, requests = _ask(_Errand(unknown, issues, kept, wanted), store, web, progress) if unknown else ({}, 0)
     found = {**known, **asked}
@@ -90,16 +97,18 @@ def gather(
         facts[url] = LinkFacts(check, kind, source, histories.get(url))
     for url in {link.url for issue in issues for link in issue.links()} - facts.keys():
         # The page's own links are not the author's sources: nobody needs to know what became of them.
-        facts[url] = LinkFacts(Check(Verdict.UNCHECKED, "furniture"), identify(url)[0])
+        facts[url] = LinkFacts(Check(Verdict.UNCHECKED, "ignored" if url in named else "furniture"), identify(url)[0])
     from_cache = sum(check.checked_at is not None for check in known.values())
     return Gathered(facts, Effort(requests, from_cache, time.monotonic() - started))
 
 
-def known_facts(issue: Issue, store: Store, web: WebSettings) -> dict[str, LinkFacts] | None:
+def known_facts(
+    issue: Issue, store: Store, web: WebSettings, ignored: Callable[[str], bool] = lambda _: False
+) -> dict[str, LinkFacts] | None:
     """Facts for each link without asking; None where some verdict has to be asked for."""
-    gathered = gather([issue], store, Network.OFF, web, Silent())
+    gathered = gather([issue], store, Network.OFF, web, Silent(), ignored=ignored)
     now = clock.now()
-    checks = [gathered.facts[link.url].check for link in issue.links() if not link.furniture]
+    checks = [gathered.facts[link.url].check for link in issue.links() if not link.furniture and not ignored(link.url)]
     settled = all(check.verdict is Verdict.REFUSED or is_fresh(check, now) for check in checks)
     return gathered.facts if settled else None
 
@@ -160,6 +169,7 @@ def _ask(errand: _Errand, store: Store, web: WebSettings, progress: Progress) ->
         errand.urls,
         known=_renewable(errand, sources, store),
         sources=errand.wanted.sources,
+        https=errand.wanted.https,
         known_sources={source.id: source for url, source in sources.items() if url in errand.kept},
         archive=_dates(errand) if errand.wanted.copies else {},
         copies=_copies(errand),
@@ -177,6 +187,8 @@ def _renewable(errand: _Errand, sources: Mapping[str, Source], store: Store) -> 
 
     good = [url for url in errand.urls if url in errand.kept and errand.kept[url].verdict in _GOOD]
     confirmable = [url for url in good if url in sources or not errand.wanted.sources]
+    if errand.wanted.https:  # what https shows is compared with the page
+        confirmable = [url for url in confirmable if not is_open(url, errand.kept[url])]
     return {url: Known(errand.kept[url], given) for url, given in store.validators_of(confirmable).items()}
 
 

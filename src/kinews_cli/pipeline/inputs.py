@@ -14,6 +14,7 @@ from kinews_cli.config import Config
 from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import InputError
 from kinews_cli.files import LIMIT, read_plain
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Issue
 from kinews_cli.reading.building import is_markdown, read_issue, read_lines
 from kinews_cli.reading.marks import SPELLINGS, MarkSpellings
@@ -22,21 +23,25 @@ from kinews_cli.reading.splitting import Split, split_issue
 
 STDIN = "-"
 SUFFIXES = (".txt", ".md")
-_EDITION = re.compile(r"\.(?:de|en)\.md$", re.IGNORECASE)  # what kinews itself writes
+_EDITION = lazy_pattern(r"\.(?:de|en)\.md$", re.IGNORECASE)  # what kinews itself writes
 
 
-def issue_paths(arguments: Sequence[str], default: str = "issues") -> list[str]:
+def issue_paths(
+    arguments: Sequence[str], default: str = "issues", config: Config | None = None, *, force_exclude: bool = False
+) -> list[str]:
     """Files named by `arguments`: files as they are, folders by their issues, `-` for standard input.
 
-    Without arguments, the issues in the folder `default`. Raises InputError for what is no issue or not there.
+    Without arguments, the issues in the folder `default`. What `config` excludes is left out of folders; of the files that are
+    named only with `force_exclude`. Raises InputError for what is no issue or not there.
     """
+    config = config or Config()
     if not arguments:
         folder = Path(os.path.relpath(default))
         if not folder.is_dir():
             raise InputError(
                 f"There is no folder {printable(default)}/ here. Name the file of an issue, or make the folder."
             )
-        return _in_folder(folder)
+        return _in_folder(folder, config)
     paths: list[str] = []
     for argument in arguments:
         path = Path(argument)
@@ -45,10 +50,26 @@ def issue_paths(arguments: Sequence[str], default: str = "issues") -> list[str]:
         if argument == STDIN:
             paths.append(STDIN)
         elif path.is_dir():
-            paths += _in_folder(path)
-        else:
+            paths += _in_folder(path, config)
+        elif not (force_exclude and config.excludes(path)):
             paths.append(_file(path))
     return list(dict.fromkeys(paths))
+
+
+def issue_files(folder: Path, config: Config) -> list[Path]:
+    """The files of a folder that are issues, in the order of their names; none where it cannot be read."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in entries if _is_issue(path) and not (config.exclude and config.excludes(path))]
+
+
+def is_whole(issues: Iterable[Issue], config: Config) -> bool:
+    """Are these all issues of the newsletter: of its folder for them, and of the folders they lie in?"""
+    given = {Path(issue.path).absolute() for issue in issues}
+    folders = {path.parent for path in given} | {config.below("issues").absolute()}
+    return bool(given) and all(path.absolute() in given for folder in folders for path in issue_files(folder, config))
 
 
 def read_issues(
@@ -100,18 +121,20 @@ def _clash(one: Issue, other: Issue) -> InputError:
     )
 
 
-def _in_folder(folder: Path) -> list[str]:
-    found = sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES
+def _in_folder(folder: Path, config: Config) -> list[str]:
+    found = [path for path in sorted(folder.iterdir()) if _is_issue(path)]
+    if not found:
+        raise InputError(f"{printable(str(folder))}: holds no issue. Issues are files that end in .txt or .md.")
+    return [str(path) for path in found if not config.excludes(path)]
+
+
+def _is_issue(path: Path) -> bool:
+    return (
+        path.suffix.lower() in SUFFIXES
         and path.stem.lower() != "readme"
         and not path.name.startswith(".")
         and not _EDITION.search(path.name)
     )
-    if not found:
-        raise InputError(f"{printable(str(folder))}: holds no issue. Issues are files that end in .txt or .md.")
-    return [str(path) for path in found]
 
 
 def _file(path: Path) -> str:

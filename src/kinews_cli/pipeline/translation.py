@@ -5,52 +5,102 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinews_cli import clock
 from kinews_cli.border import printable
+from kinews_cli.config import Config
 from kinews_cli.editions.names import file_stem
-from kinews_cli.errors import OutputError
-from kinews_cli.files import write_together
+from kinews_cli.errors import ConfigError, InputError, OutputError
+from kinews_cli.files import read_plain, write_together
 from kinews_cli.model.dossier import Place
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering, Segment, State
 from kinews_cli.pipeline.progress import Progress
-from kinews_cli.translating.pofile import TranslationFile, read_translation_file
+from kinews_cli.translating.breaker import Breaker
+from kinews_cli.translating.glossary import SIZE_LIMIT, Glossary, read_glossary
+from kinews_cli.translating.memory import remembered
+from kinews_cli.translating.pofile import TranslationFile, entry_lines, read_translation_file
 from kinews_cli.translating.segments import place, segments_of
 from kinews_cli.web.settings import WebSettings
 
 if TYPE_CHECKING:
+    from kinews_cli.translating.engines.engine import Engine
+    from kinews_cli.translating.review import Look
     from kinews_cli.translating.translate import TranslationReport
-
+    from kinews_cli.web.client import Web
 
 _KEEP_EVERY = 2.0  # seconds between two writings of the file while answers come
 
 
 @dataclass(frozen=True, slots=True)
 class EngineChoice:
-    """Which engine, where it is, and its key. `manual`: humans translate; `asks` False: offline, nothing is sent."""
+    """Which engines, one after the other where a chain is wanted; the address of the first, and their keys.
 
-    name: str
+    `manual`: humans translate; `asks` False: offline, nothing is sent. `breakers` is the memory of a run: an engine that
+    was given up for one issue is not asked for the next.
+    """
+
+    names: tuple[str, ...]
     url: str | None = None
-    key: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)  # by the engine's name
     asks: bool = True
+    glossary: Glossary = field(default_factory=Glossary)
+    breakers: dict[str, Breaker] = field(default_factory=dict)
 
     @property
     def manual(self) -> bool:
-        return self.name == "manual"
+        return self.names == ("manual",)
 
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """An issue's renderings, where they are kept, and what an engine did; `changed` says that the file was written."""
+    """An issue's renderings, where they are kept, and what each engine did; `changed` says that the file was written.
+
+    `reused` segments came with their state from the translation files of other issues.
+    """
 
     renderings: Mapping[Place, Rendering]
     path: Path
     changed: bool
-    report: TranslationReport | None
+    reports: tuple[TranslationReport, ...] = ()
+    reused: int = 0
+
+
+def glossary_of(config: Config) -> Glossary:
+    """The newsletter's glossary; an empty one where there is none. Raises ConfigError and InputError for a file that is none."""
+    path = config.below(config.glossary)
+    try:
+        return read_glossary(read_plain(path, limit=SIZE_LIMIT), str(path))
+    except FileNotFoundError:
+        return Glossary()
+    except OSError as error:
+        raise InputError(f"{printable(str(path))}: cannot be read: {printable(error.strerror or str(error))}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An issue's renderings, what of them deserves a look, and the line of each in the translation file."""
+
+    path: Path
+    renderings: Mapping[Segment, Rendering]
+    looks: tuple[Look, ...]
+    lines: Mapping[Segment, int]
+
+
+def review_of(issue: Issue, path: Path, glossary: Glossary) -> Reviewed:
+    """The translations as they stand, without changing or asking anything. Raises TranslationFileError."""
+    from kinews_cli.translating.review import review
+
+    segments = segments_of(issue)
+    file = read_translation_file(path)
+    file.merge(segments)
+    renderings = {segment: file.rendering(segment) for segment in segments}
+    places = entry_lines(path)
+    lines = {segment: places[key] for segment in segments if (key := (segment.context, segment.text)) in places}
+    return Reviewed(path, renderings, review(renderings, glossary), lines)
 
 
 def untranslated(translated: Translated) -> int:
@@ -77,7 +127,7 @@ def read_renderings(issue: Issue, path: Path) -> dict[Place, Rendering]:
 def bring_up_to_date(
     issue: Issue, path: Path, choice: EngineChoice, web: WebSettings, progress: Progress
 ) -> Translated:
-    """Merge the issue's segments into its file, have an engine translate what is missing, write the file if it changed.
+    """Merge the issue's segments into its file, take what other issues hold, have engines translate the rest, write the file.
 
     Also when interrupted: each answer that came is kept. Raises TranslationFileError (the file is left untouched),
     OutputError, ConfigError for an engine that cannot be used.
@@ -86,18 +136,21 @@ def bring_up_to_date(
     file = read_translation_file(path)
     before = file.to_bytes() if path.exists() else b""
     file.merge(segments)
-    report: TranslationReport | None = None
+    pending = {segment.text for segment in file.pending()}
+    reused = file.reuse(remembered(path, pending)) if pending else 0
+    reports: tuple[TranslationReport, ...] = ()
     try:
         if choice.asks and not choice.manual and file.pending():
             import asyncio
 
-            report = asyncio.run(_translate(file, path, choice, web, progress))
+            reports = asyncio.run(_Errand(file, path, choice, web, progress).run())
     finally:
         after = file.to_bytes()
         changed = after != before and bool(segments)
         if changed:
             _write(path, after)
-    return Translated({place(segment): file.rendering(segment) for segment in segments}, path, changed, report)
+    renderings = {place(segment): file.rendering(segment) for segment in segments}
+    return Translated(renderings, path, changed, reports, reused)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -107,32 +160,64 @@ def _write(path: Path, content: bytes) -> None:
         raise OutputError(f"{error} The translations could not be kept.") from None
 
 
-async def _translate(
-    file: TranslationFile, path: Path, choice: EngineChoice, settings: WebSettings, progress: Progress
-) -> TranslationReport | None:
-    from kinews_cli.translating.engines.table import make_engine
-    from kinews_cli.translating.translate import translate_pending
-    from kinews_cli.web.client import Web
+@dataclass
+class _Errand:
+    """What is pending in one file, and the engines that are asked for it in turn."""
 
-    async with Web(settings) as web:
-        engine = make_engine(choice.name, engine_url=choice.url, web=web, libre_key=choice.key)
-        if engine is None:
-            return None
-        pending = file.pending()
-        progress.say(f"{len(pending)} texts are for {engine.name} ({printable(engine.sends_to)})")
-        progress.begin("translating", len(pending))
+    file: TranslationFile
+    path: Path
+    choice: EngineChoice
+    settings: WebSettings
+    progress: Progress
+    kept_at: float = field(default_factory=time.monotonic)
 
-        kept_at = time.monotonic()
+    async def run(self) -> tuple[TranslationReport, ...]:
+        from kinews_cli.web.client import Web
 
-        def on_segment(_: Segment, text: str) -> None:
-            nonlocal kept_at
-            progress.advance(text)
-            if time.monotonic() - kept_at > _KEEP_EVERY:  # a power cut or kill -9 costs a few answers, not all
-                _write(path, file.to_bytes())
-                kept_at = time.monotonic()
+        reports = []
+        async with Web(self.settings) as web:
+            for name in self.choice.names:
+                if self.file.pending():
+                    reports += await self._through(name, web)
+        return tuple(reports)
 
+    async def _through(self, name: str, web: Web) -> list[TranslationReport]:
+        from kinews_cli.translating.engines.engine import Setup
+        from kinews_cli.translating.engines.table import make_engine
+        from kinews_cli.translating.translate import TranslationReport
+
+        url = self.choice.url if name == self.choice.names[0] else None
         try:
-            return await translate_pending(file, engine, today=clock.now().date().isoformat(), on_segment=on_segment)
+            engine = make_engine(name, Setup(web, url, self.choice.keys, self.choice.glossary.pairs()))
+        except ConfigError as error:
+            if name == self.choice.names[-1]:
+                raise
+            return [TranslationReport(name, "", stopped=str(error))]  # the next of the chain steps in
+        return [await self._ask(engine)] if engine is not None else []
+
+    async def _ask(self, engine: Engine) -> TranslationReport:
+        from kinews_cli.translating.translate import translate_pending
+
+        breaker = self.choice.breakers.setdefault(engine.name, Breaker())
+        pending = len(self.file.pending())
+        if breaker.reason is None:
+            self.progress.say(f"{pending} texts are for {engine.name} ({printable(engine.sends_to)})")
+        self.progress.begin("translating", pending)
+        try:
+            return await translate_pending(
+                self.file,
+                engine,
+                today=clock.now().date().isoformat(),
+                on_segment=lambda _, text: self._keep(text),
+                glossary=self.choice.glossary,
+                breaker=breaker,
+            )
         finally:
-            progress.end()
+            self.progress.end()
             await engine.close()
+
+    def _keep(self, text: str) -> None:
+        self.progress.advance(text)
+        if time.monotonic() - self.kept_at > _KEEP_EVERY:  # a power cut or kill -9 costs a few answers, not all
+            _write(self.path, self.file.to_bytes())
+            self.kept_at = time.monotonic()

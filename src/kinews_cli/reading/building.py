@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kinews_cli.border import printable, slug
 from kinews_cli.errors import InputError
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Article, ArticleKind, Block, BlockType, Furniture, Gap, Issue, Link, Part
 from kinews_cli.reading.account import verify_account
 from kinews_cli.reading.decoding import Decoded, decode
@@ -24,7 +24,7 @@ from kinews_cli.reading.taken import Kind, Taken
 from kinews_cli.reading.urls import find_urls
 
 _BLOCK_TYPE = {Kind.HEADING: BlockType.HEADING, Kind.LIST_ITEM: BlockType.LIST_ITEM, Kind.LINK: BlockType.LINK}
-_ANCHOR = re.compile(r"<a\s[^<>]*>([^<>]*)</a>", re.IGNORECASE)
+_ANCHOR = lazy_pattern(r"<a\s[^<>]*>([^<>]*)</a>", re.IGNORECASE)
 _SIGNS = "#*_=+~<>: \t\u200b\u00ad\ufeff"
 _CLOSING = " \t\u00a0)>].,"
 _HEAD = 8  # a date line stands among the first lines or nowhere
@@ -36,9 +36,7 @@ def read_issue(content: bytes, path: str, settings: ReadingSettings = DEFAULT_SE
     Raises InputError where the bytes are no text or hold no line, LostTextError where the account of lines fails.
     """
     decoded, lines = read_lines(content, path)
-    issue = _Builder(split_issue(lines, settings, markdown=is_markdown(path)), lines, settings).issue(
-        path, content, decoded
-    )
+    issue = _Builder(split_issue(lines, settings, markdown=is_markdown(path)), lines, settings).issue(path, decoded)
     verify_account(issue, decoded.text, lines)
     return issue
 
@@ -75,12 +73,11 @@ class _Builder:
         self._joined = joined_links(self._taken, settings.marks)
         self._ids: dict[str, int] = {}
 
-    def issue(self, path: str, content: bytes, decoded: Decoded) -> Issue:
+    def issue(self, path: str, decoded: Decoded) -> Issue:
         title = next((entry for entry in self._taken if entry.kind is Kind.ISSUE_TITLE), None)
         intro, articles, outro = self._parts()
         return Issue(
             path=path,
-            sha256=hashlib.sha256(content).hexdigest(),
             number=issue_number(title.line.normal if title else None, path),
             title=_title_text(title) if title else None,
             title_line=title.line.number if title else None,

@@ -7,17 +7,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import Shape
 
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     r"(?:inhalt(?:sverzeichnis)?|übersicht|themen(?: dieser ausgabe)?|in dieser ausgabe|auf einen blick"
     r"|in diesem (?:newsletter|heft|brief)|(?:heute|diesmal|diese woche|today|this week)\b.{0,30}"
     r"|(?:table of )?contents|in this (?:issue|edition|week's issue)|what's inside|overview|agenda|highlights)\s?[:.]?",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"(?:[-*•–·‣◦▪■●○]|\(?\d{1,3}[.)]|[a-z]\)|\[\d{1,3}\])\s+")
-_TRAILING = re.compile(r"\s*(?:\.{2,}|…)\s*\d+$|\s*\[\d{1,3}\]$")
+_LEADING = lazy_pattern(r"(?:[-*•–·‣◦▪■●○]|\(?\d{1,3}[.)]|[a-z]\)|\[\d{1,3}\])\s+")
+_TRAILING = lazy_pattern(r"\s*(?:\.{2,}|…)\s*\d+$|\s*\[\d{1,3}\]$")
 _LEAST = 2
 _LONGEST = 160  # no title is longer
 

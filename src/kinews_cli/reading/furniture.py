@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.reading import vocabulary as words
 from kinews_cli.reading.kickers import find_kickers
 from kinews_cli.reading.page_words import EDGE_WORDS
@@ -22,19 +23,19 @@ _FEW_SIGNS = 8
 _LONG_WORDS = 8  # characters, on average
 _LEAST_BADGES = 3
 _MOST_BETWEEN = 3  # lines of the page without a form of their own between two that have one
-_REFERENCE = re.compile(r"\[\d{1,3}\]")
-_ADDRESS = re.compile(r"https?://\S+")
+_REFERENCE = lazy_pattern(r"\[\d{1,3}\]")
+_ADDRESS = lazy_pattern(r"https?://\S+")
 _SENDER = 60  # characters
-_LEGAL_FORM = re.compile(r"\s(?:e\.\s?V\.|g?GmbH|UG|AG|Inc\.?|Ltd\.?|LLC|Foundation|Stiftung)(?:$|[,|·•]|\s[|·•–-])")
-_JOINT = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
+_LEGAL_FORM = lazy_pattern(r"\s(?:e\.\s?V\.|g?GmbH|UG|AG|Inc\.?|Ltd\.?|LLC|Foundation|Stiftung)(?:$|[,|·•]|\s[|·•–-])")
+_JOINT = lazy_pattern(r"[a-zäöüß][A-ZÄÖÜ]")
 
-_SHARE_WORDS = re.compile(r"\s(?=teilen\b|share\b|tweet|twittern|drucken|print\b)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[|/·•∙»>]\s*|\s{2,}|\t")
-_PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2190-\u2BFF\ufe0f\u200d]+\s*")
-_OF = re.compile(r"^(?:ausgabe|issue|edition|stand) (?:vom|of|from|for)?\s*", re.IGNORECASE)
+_SHARE_WORDS = lazy_pattern(r"\s(?=teilen\b|share\b|tweet|twittern|drucken|print\b)")
+_SEPARATOR = lazy_pattern(r"\s*[|/·•∙»>]\s*|\s{2,}|\t")
+_PICTURES = lazy_pattern(r"[\U0001F000-\U0001FAFF\u2190-\u2BFF\ufe0f\u200d]+\s*")
+_OF = lazy_pattern(r"^(?:ausgabe|issue|edition|stand) (?:vom|of|from|for)?\s*", re.IGNORECASE)
 # One alternation for all, asked of the text in small letters: re skips an alternative by its first letter then, but not
 # where it ignores case. Together a fifth of the time.
-_WHOLE = re.compile("|".join(f"(?P<f{place}>{form})" for place, (form, _) in enumerate(words.WHOLE_LINES)))
+_WHOLE = lazy_pattern("|".join(f"(?P<f{place}>{form})" for place, (form, _) in enumerate(words.WHOLE_LINES)))
 _FORM_NOTE = words.any_of(words.FORM_NOTE)
 _LEAVE_WORD = words.any_of(words.LEAVE_WORD)
 _LIST_WORD = words.any_of(words.LIST_WORD)
@@ -94,17 +95,19 @@ def _by_form(shape: Shape, forms: _Forms, *, late: bool) -> str | None:
         return "nothing but pictures"
     if len(normal) > _LIMIT:
         return None
+    lowered = normal.lower()
     if shape.marker is not None:
-        return "a form's footnote" if _FORM_NOTE.fullmatch(normal) else None
+        return "a form's footnote" if _FORM_NOTE.fullmatch(lowered) else None
     if not shape.urls and _runs_together(normal):
         return "words of the page that ran together"
-    lowered = normal.lower()
+    if words.DATE_BEGINS.match(normal) and words.DATED_BYLINE.fullmatch(normal):
+        return "a byline with a date"
     form = _WHOLE.fullmatch(lowered)
     if form is not None:
         reason = words.WHOLE_LINES[int((form.lastgroup or "f0")[1:])][1]
         # "Read more: https://..." may be the only address of an article's source: such a line is kept
         return None if shape.urls and reason in words.NOT_WITH_ADDRESS else reason
-    return _by_phrase(normal, lowered, forms, late=late)
+    return _by_phrase(lowered, forms, late=late)
 
 
 def _runs_together(normal: str) -> bool:
@@ -116,32 +119,32 @@ def _runs_together(normal: str) -> bool:
     return joints >= _LEAST_BADGES and blanks <= joints
 
 
-def _by_phrase(normal: str, lowered: str, forms: _Forms, *, late: bool) -> str | None:
+def _by_phrase(lowered: str, forms: _Forms, *, late: bool) -> str | None:
     for hints, form, reason in forms.lines:
-        if _any_in(hints, lowered) and form.fullmatch(normal):
+        if _any_in(hints, lowered) and form.fullmatch(lowered):
             return reason
     if _any_in(forms.phrases, lowered):
         for form, reason in words.PHRASES:
-            if form.search(normal):
+            if form.search(lowered):
                 return reason
     leaving = late and _any_in(forms.leaving, lowered)
-    if leaving and _LEAVE_WORD.search(_ADDRESS.sub("", normal)) and _LIST_WORD.search(normal):
+    if leaving and _LEAVE_WORD.search(_ADDRESS.sub("", lowered)) and _LIST_WORD.search(lowered):
         return "how to leave the list"
     bar = not lowered[0].isalpha() or lowered.startswith(words.SHARE_HINTS)
-    return "a share bar" if bar and _all_parts(normal, _SHARE) else None
+    return "a share bar" if bar and _all_parts(lowered, _SHARE) else None
 
 
-def _all_parts(normal: str, form: re.Pattern[str]) -> bool:
+def _all_parts(lowered: str, form: re.Pattern[str]) -> bool:
     """Is each part between separators of this form? One part must be short of two words to count alone."""
-    parts = [part for part in _SEPARATOR.split(_PICTURES.sub("|", normal)) if part.strip()]
+    parts = [part for part in _SEPARATOR.split(_PICTURES.sub("|", lowered)) if part.strip()]
     if len(parts) == 1 and "|" not in parts[0]:
-        parts = _SHARE_WORDS.split(normal) if len(_SHARE_WORDS.findall(normal)) > 1 else normal.split(" ")
+        parts = _SHARE_WORDS.split(lowered) if len(_SHARE_WORDS.findall(lowered)) > 1 else lowered.split(" ")
         parts = [part for part in parts if part]
         if len(parts) == 1:
             return (
-                form.fullmatch(normal) is not None
-                and not normal[0].isdigit()
-                and normal.lower() not in {"podcast", "mail", "x"}
+                form.fullmatch(lowered) is not None
+                and not lowered[0].isdigit()
+                and lowered not in {"podcast", "mail", "x"}
             )
     return len(parts) > 1 and all(form.fullmatch(part) for part in parts)
 
@@ -152,7 +155,7 @@ def _mail_headers(shapes: Sequence[Shape], found: dict[int, str]) -> None:
     for shape in shapes:
         if shape.index in found and not head:
             continue
-        if not _HEADER.fullmatch(shape.normal):
+        if not _HEADER.fullmatch(shape.normal.lower()):
             break
         head.append(shape.index)
     if len(head) >= 2:
@@ -173,7 +176,7 @@ def _badges(shapes: Sequence[Shape], found: dict[int, str]) -> None:
     badges = [
         s.index
         for s in shapes
-        if s.index not in found and s.marker is None and len(s.normal) <= 60 and _BADGE.fullmatch(s.normal)
+        if s.index not in found and s.marker is None and len(s.normal) <= 60 and _BADGE.fullmatch(s.normal.lower())
     ]
     if len(badges) >= _LEAST_BADGES:
         found.update(dict.fromkeys(badges, "a badge of a card"))
@@ -223,9 +226,12 @@ def _weak_form(shape: Shape) -> str | None:
     normal = shape.normal
     if shape.marker is not None or shape.urls or len(normal) > _LIMIT or _REFERENCE.match(normal):
         return None
+    lowered = normal.lower()
     for form, reason in _AT_EDGES:
-        if form.fullmatch(normal):
+        if form.fullmatch(lowered):
             return reason
+    if words.BYLINE_WITH_NAMES.fullmatch(normal):
+        return "a byline"
     if is_dated(normal):
         return "a date of its own"
     if len(normal) <= _SENDER and _LEGAL_FORM.search(normal):
@@ -247,7 +253,8 @@ def _bar(text: str) -> str | None:
 
 def is_dated(normal: str) -> bool:
     """Nothing but a date, as of an issue."""
-    return words.DATE.fullmatch(_OF.sub("", normal)) is not None
+    text = _OF.sub("", normal)
+    return words.DATE_BEGINS.match(text) is not None and words.DATE.fullmatch(text) is not None
 
 
 def is_sentence(shape: Shape) -> bool:

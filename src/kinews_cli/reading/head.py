@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.reading.body import Body
 from kinews_cli.reading.furniture import is_dated, is_sentence
 from kinews_cli.reading.layout import sign_of
@@ -15,9 +16,9 @@ from kinews_cli.reading.titles import TitleFinder
 
 _REACH = 14  # lines among which the title stands
 _CALL = 60  # characters up to which a line with "!" or a colon may still be the page's
-_COUNTED = re.compile(r"\w.*\s\d{1,4}$")
-_BAR = re.compile(r"\s[|·•∙›»]\s")
-_NUMBERED = re.compile(
+_COUNTED = lazy_pattern(r"\w.*\s\d{1,4}$")
+_BAR = lazy_pattern(r"\s[|·•∙›»]\s")
+_NUMBERED = lazy_pattern(
     r"#\s?\d|(?-i:^[A-Z]{1,5}[\s-]?\d{2,4}\b)|\b(?:nr|no|vol|num)\.?\s?\d|\b(?:ausgabe|issue|folge|episode|edition|heft|brief|letter|newsletter|news|nummer|number)\b.{0,12}\d"
     r"|\b\d{1,3}\s?/\s?(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\W*$"
     r"|\b(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|october|december)\b"

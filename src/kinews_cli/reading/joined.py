@@ -6,10 +6,10 @@ Mail programs wrap at a column and cut before a long URL: "Label:" stays alone, 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link, Mark
 from kinews_cli.reading.body import ends_a_sentence
 from kinews_cli.reading.lines import Line
@@ -17,7 +17,7 @@ from kinews_cli.reading.links import find_links, link_line, opens_wrapped_url
 from kinews_cli.reading.marks import MarkSpellings
 from kinews_cli.reading.taken import Kind, Taken
 
-_REST = re.compile(r"(?=\S*[-_/=%&?\d])[^\s<>()\[\]\"„“”]{3,200}(?<![.,;:!?])")
+_REST = lazy_pattern(r"(?=\S*[-_/=%&?\d])[^\s<>()\[\]\"„“”]{3,200}(?<![.,;:!?])")
 _OPEN = {Kind.TEXT, Kind.LINK, Kind.LIST_ITEM}
 _HALF_LINE = 40
 _LONGEST_LABEL = 120

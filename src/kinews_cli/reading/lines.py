@@ -5,13 +5,14 @@ Lines end at LF, CRLF and CR alone. `str.splitlines` would also cut at U+2028, V
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
-_END = re.compile(r"(\r\n|\n|\r)")
+from kinews_cli.lazy_patterns import lazy_pattern
+
+_END = lazy_pattern(r"(\r\n|\n|\r)")
 # Invisible characters that pasting leaves behind: soft hyphen, zero-width characters, byte order mark in the text.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 @dataclass(slots=True, eq=False)  # not frozen: making one takes a third of the time, and there is one for each line

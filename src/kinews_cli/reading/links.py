@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link, Mark
 from kinews_cli.reading.marks import DEFAULT_MARKS, MarkSpellings
 from kinews_cli.reading.phrases import has_two_sentences
 from kinews_cli.reading.urls import FoundUrl, count_urls, find_urls
 
 _LABEL_LIMIT = 120  # the longest label counted is a sentence of that length
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"\s*(?:(?P<marker>[-*•–·‣◦▪■●○]|[a-zA-Z]\)|\(?\d{1,3}[.)])\s+|(?P<reference>\[\w{1,20}\])(?::|\s)\s*)?"
 )
 _BLANK = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"  # and what cannot be seen
 _SEPARATORS = {":", "→", "|"}
 _DASHES = {"-", "–", "—"}  # behind a blank
 _BRACKETS = {"<": ">", "(": ")"}
-_REFERENCE = re.compile(r"\s*\[(\w{1,20})\]:?\s+\S|\s*\[(\w{1,20})\]:?\s*https?://", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
+_REFERENCE = lazy_pattern(r"\s*\[(\w{1,20})\]:?\s+\S|\s*\[(\w{1,20})\]:?\s*https?://", re.IGNORECASE)
+_IMAGE = lazy_pattern(r"!\[([^\[\]]*)\]\([^()\s]*\)")
 _LONGEST_LABEL = 1000
-_ANCHOR = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?$", re.IGNORECASE)
-_CLOSING = re.compile(r">?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
-_TAG = re.compile(r"<[^<>]*>")
+_ANCHOR = lazy_pattern(r"<a\s[^<>]*href\s*=\s*[\"']?$", re.IGNORECASE)
+_CLOSING = lazy_pattern(r">?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+_TAG = lazy_pattern(r"<[^<>]*>")
 
 
 def find_links(text: str, number: int, marks: MarkSpellings = DEFAULT_MARKS) -> tuple[Link, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Mark
 
 # Languages that few links are in: their names only, for "(it)" or "(no)" may stand for anything.
@@ -36,7 +37,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "nl": ("niederländisch", "auf niederländisch", "in dutch", "dutch", "ndl.", "nl"),
     **_by_name(),
 }
-_BETWEEN = re.compile("[\\s)>\\]\u00ad\u200b\u200c\u200d\u2060\ufeff]*")
+_BETWEEN = lazy_pattern("[\\s)>\\]\u00ad\u200b\u200c\u200d\u2060\ufeff]*")
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,7 @@ class MarkSpellings:
             return re.compile(r"(?!)")
         # "(englisch, PDF)", "(PDF, englisch)": what else the author notes stays with the mark
         before, behind = r"(?:[^()\[\],]{1,30},\s)?", r"(?:,\s[^()\[\],]{1,30})?"
-        return re.compile(
-            rf"\({before}(?P<round>{words}){behind}\)|\[{before}(?P<square>{words}){behind}\]", re.IGNORECASE
-        )
+        return re.compile(rf"(?:(?P<round>\()|\[){before}(?P<word>{words}){behind}(?(round)\)|\])", re.IGNORECASE)
 
     def behind(self, text: str, start: int) -> Mark | None:
         """The mark behind position `start`, with nothing but blanks and the link's own closing bracket between."""
@@ -78,7 +77,7 @@ class MarkSpellings:
         return self._mark(self._form.match(text, len(text) - len(text.lstrip())))
 
     def _mark(self, match: re.Match[str] | None) -> Mark | None:
-        language = self._language.get(match[match.lastgroup or 0].lower()) if match is not None else None
+        language = self._language.get(match["word"].lower()) if match is not None else None
         if match is None or language is None:  # re knows more pairs of capitals than str.lower: "(ENGL\u0130SCH)"
             return None
         return Mark(match[0], language, match.start() + 1)

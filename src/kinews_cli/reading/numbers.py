@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePath
 
-_IN_TITLE = re.compile(r"(?:#|\bnr\.?|\bno\.?|\bausgabe|\bissue|\bfolge)\s?([0-9]{1,6})\b", re.IGNORECASE | re.ASCII)
-_AT_END = re.compile(r"\s([0-9]{1,4})$", re.ASCII)
+from kinews_cli.lazy_patterns import lazy_pattern
+
+_IN_TITLE = lazy_pattern(r"(?:#|\bnr\.?|\bno\.?|\bausgabe|\bissue|\bfolge)\s?([0-9]{1,6})\b", re.IGNORECASE | re.ASCII)
+_AT_END = lazy_pattern(r"\s([0-9]{1,4})$", re.ASCII)
 _YEAR = range(1900, 2100)
-_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,6})(?![0-9])", re.ASCII)
+_IN_NAME = lazy_pattern(r"(?<![0-9])([0-9]{1,6})(?![0-9])", re.ASCII)
 _MONTHS = (
     ("januar", "january", "jänner"), ("februar", "february"), ("märz", "march"), ("april",), ("mai", "may"),
     ("juni", "june"), ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",),
     ("dezember", "december"),
 )  # fmt: skip
 _MONTH = {name: index for index, names in enumerate(_MONTHS, start=1) for name in names}
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})$", re.ASCII)
-_NUMERIC = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$", re.ASCII)
-_WORDED = re.compile(r"([0-9]{1,2})\.?\s([A-Za-zäÄ]+)\s([0-9]{4})$")
-_DAY = re.compile(r"^(?:\w+(?:tag|woch|day),?\s)?(?:den\s|vom\s)?", re.IGNORECASE)
+_ISO = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})$", re.ASCII)
+_NUMERIC = lazy_pattern(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$", re.ASCII)
+_WORDED = lazy_pattern(r"([0-9]{1,2})\.?\s([A-Za-zäÄ]+)\s([0-9]{4})$")
+_DAY = lazy_pattern(r"^(?:\w+(?:tag|woch|day),?\s)?(?:den\s|vom\s)?", re.IGNORECASE)
 
 
 def issue_number(title: str | None, path: str) -> int | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.reading.vocabulary import any_of
 
-_TWO_SENTENCES = re.compile(r"[.]\s+[A-ZÄÖÜ„\"»“]")
-_TWO_CALLS = re.compile(r"[!?]\s+[A-ZÄÖÜ„\"»“]")
+_TWO_SENTENCES = lazy_pattern(r"[.]\s+[A-ZÄÖÜ„\"»“]")
+_TWO_CALLS = lazy_pattern(r"[!?]\s+[A-ZÄÖÜ„\"»“]")
 _LONG_TITLE = 60
 _LONGEST_CALL = 80
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_pattern(
     r"\b(?:\d{1,4}|[a-zA-Z]|dr|nr|no|prof|st|vs|bzw|ca|vol|mr|mrs|ms|jr|inc|z\.\s?b|u\.\s?a|d\.\s?h|v\.\s?a)\.\s",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ _SIGN_OFFS = (
         r"woche|tag|sommer|weekend|week|day)\b.{0,20}"
     ),
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"\b(?:wir|uns|unsere?[mnrs]?|ihr|euch|eure?[mnrs]?|du|dich|dir|deine?[mnrs]?|ich|mich|mir|Sie|Ihnen|Ihre?[mnrs]?|you|your|we|our|us|I|my)\b"
 )
 _CAPTIONS = (
@@ -71,21 +72,21 @@ _CAPTIONS = (
     r"symbolbild\b.*",
     r".*,\s(?:aufnahme|foto|bild|photo)\b.*",
 )
-_CODE = re.compile(r"[$>#%]\s\S.*|.*\s--?\w[\w-]*(?:[ =].*)?|.*[;{}]$|(?:sudo|git|pip|apt|npm|curl|docker)\s.*")
-_KEY_VALUE = re.compile(r"[^\W\d_][\w /.&-]{1,28}:\s*(?!//)\S.*")
-_GREETING = re.compile(rf"(?:{'|'.join(_GREETINGS)})\b.{{0,60}}", re.IGNORECASE)
+_CODE = lazy_pattern(r"[$>#%]\s\S.*|.*\s--?\w[\w-]*(?:[ =].*)?|.*[;{}]$|(?:sudo|git|pip|apt|npm|curl|docker)\s.*")
+_KEY_VALUE = lazy_pattern(r"[^\W\d_][\w /.&-]{1,28}:\s*(?!//)\S.*")
+_GREETING = lazy_pattern(rf"(?:{'|'.join(_GREETINGS)})\b.{{0,60}}", re.IGNORECASE)
 _SIGN_OFF = any_of(_SIGN_OFFS)
 _CAPTION = any_of(_CAPTIONS)
-_QUOTATION = re.compile(r"[„\"»“'‚›].*[.!…][“\"«”'‘‹]|[–—-]\s.+")
-_AT = re.compile(
+_QUOTATION = lazy_pattern(r"[„\"»“'‚›].*[.!…][“\"«”'‘‹]|[–—-]\s.+")
+_AT = lazy_pattern(
     r"(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,\s.*\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:,|\s[-–]|:)|\d{1,2}[:.]\d\d(?:\s?(?:uhr|h|am|pm)\b|\s?[–-]\s?\d|\s)|\d{1,2}\.\s?\d{1,2}\.",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"[\d\s.:,/–-]+(?:uhr|h|am|pm|utc|€|euro|%|km|mb)?|(?:\w+,?\s)?\d{1,2}\.\d{1,2}\.(?:\d{2,4})?.{0,10}|\d{4}",
     re.IGNORECASE,
 )
-_STARTS_INSIDE = re.compile(r"(?:und|oder|aber|sondern|sowie|denn|and|or|but|nor)\s|(?:…|\.{3})\s?[a-zäöü]")
+_STARTS_INSIDE = lazy_pattern(r"(?:und|oder|aber|sondern|sowie|denn|and|or|but|nor)\s|(?:…|\.{3})\s?[a-zäöü]")
 
 
 def has_two_sentences(text: str) -> bool:
@@ -107,7 +108,7 @@ def greets(text: str) -> bool:
 
 
 def signs_off(text: str) -> bool:
-    return len(text) <= 80 and _SIGN_OFF.fullmatch(text) is not None
+    return len(text) <= 80 and _SIGN_OFF.fullmatch(text.lower()) is not None
 
 
 def speaks_to_somebody(text: str) -> bool:
@@ -115,7 +116,7 @@ def speaks_to_somebody(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    return _CAPTION.fullmatch(text) is not None
+    return _CAPTION.fullmatch(text.lower()) is not None
 
 
 def is_code(text: str) -> bool:

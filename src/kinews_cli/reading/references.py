@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link
 from kinews_cli.reading.links import reference_name
 from kinews_cli.reading.taken import Taken
 
-_MARKER = re.compile(r"\[(\w{1,20})\](?!\()")
+_MARKER = lazy_pattern(r"\[(\w{1,20})\](?!\()")
 _NEAREST = 100  # parts above in which a reference is sought that is not defined there
-_NUMBERED = re.compile(r"\s*\(?(\d{1,3})[.):]\s+<?https?://", re.IGNORECASE)
+_NUMBERED = lazy_pattern(r"\s*\(?(\d{1,3})[.):]\s+<?https?://", re.IGNORECASE)
 
 
 def place_references(links: list[list[Link]], entries: Sequence[Sequence[Taken]]) -> list[list[Link]]:

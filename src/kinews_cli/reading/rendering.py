@@ -17,6 +17,13 @@ def render_bytes(issue: Issue) -> bytes:
     return (issue.mark + render(issue)).encode(issue.encoding)
 
 
+def file_sha256(issue: Issue) -> str:
+    """The fingerprint of the file's bytes, in hexadecimal digits."""
+    import hashlib  # 3 ms, for it loads OpenSSL; a check needs none
+
+    return hashlib.sha256(render_bytes(issue)).hexdigest()
+
+
 def elements(issue: Issue) -> Iterator[tuple[int, str]]:
     """First line and raw text of every element, gaps included."""
     if issue.title_line is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link
 from kinews_cli.reading.lines import Line
 from kinews_cli.reading.links import link_line
@@ -17,16 +18,16 @@ _LONGEST_HEADING = 200
 _FENCES = {"```", "~~~"}
 _LONGEST = 2000  # characters looked at: no heading, mark or greeting is longer
 
-_MARKER = re.compile(r"(?:[-*•–·‣◦▪■●○]|[a-zA-Z]\)|\(?\d{1,2}\)|\([a-z]\))(?=\s)")
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
-_HASH = re.compile(r"(#{1,6})\s+(\S.*)")
-_WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*\1")
-_FRAME = re.compile(
+_MARKER = lazy_pattern(r"(?:[-*•–·‣◦▪■●○]|[a-zA-Z]\)|\(?\d{1,2}\)|\([a-z]\))(?=\s)")
+_NUMBER = lazy_pattern(r"(\d{1,3})[.)]\s+(?=\S)")
+_HASH = lazy_pattern(r"(#{1,6})\s+(\S.*)")
+_WIKI = lazy_pattern(r"(={2,6})\s*([^=\s].*?)\s*\1")
+_FRAME = lazy_pattern(
     r"(\+{2,}|-{2,}|~{2,}|>{2,}|\*{3,}|:{2,}|_{3,})\s*([^\s+\-~<>*:_].*?)\s*(?:\+{2,}|-{2,}|~{2,}|<{2,}|\*{3,}|:{2,}|_{3,})"
 )
-_EDIT = re.compile(r"(\S.*?)\s?\[\s?(?:bearbeiten|edit|quelltext bearbeiten|edit source)\b[^\[\]]*\]", re.IGNORECASE)
-_STARRED = re.compile(r"\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|__([^_]+)__")
-_RULE = re.compile(r"([-=_*~+#^\"'.·•—–])(?:\s?\1){2,}")
+_EDIT = lazy_pattern(r"(\S.*?)\s?\[\s?(?:bearbeiten|edit|quelltext bearbeiten|edit source)\b[^\[\]]*\]", re.IGNORECASE)
+_STARRED = lazy_pattern(r"\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|__([^_]+)__")
+_RULE = lazy_pattern(r"([-=_*~+#^\"'.·•—–])(?:\s?\1){2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kinews_cli.lazy_patterns import lazy_pattern
+
 # A URL ends at a blank, an invisible character, or a quotation mark or bracket that no URL holds unescaped.
 _ENDS = r"\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff"
-_WHOLE = re.compile(rf"https?://[^{_ENDS}]+", re.IGNORECASE)
-_TO_BRACKET = re.compile(rf"https?://(?:[^{_ENDS}()\[\]{{}}]+|(?=[(\[{{]))", re.IGNORECASE)
-_FROM_BRACKET = re.compile(rf"[^{_ENDS}()\[\]{{}}]*")
-_ABBREVIATED = re.compile(r"(?:(?<![a-z])(?:co|inc|ltd|corp|jr|sr|dr|st|bros)|[._][a-z])\.$", re.IGNORECASE)
+_WHOLE = lazy_pattern(rf"https?://[^{_ENDS}]+", re.IGNORECASE)
+_TO_BRACKET = lazy_pattern(rf"https?://(?:[^{_ENDS}()\[\]{{}}]+|(?=[(\[{{]))", re.IGNORECASE)
+_FROM_BRACKET = lazy_pattern(rf"[^{_ENDS}()\[\]{{}}]*")
+_ABBREVIATED = lazy_pattern(r"(?:(?<![a-z])(?:co|inc|ltd|corp|jr|sr|dr|st|bros)|[._][a-z])\.$", re.IGNORECASE)
 _FINAL = ".,;:!?…*_'~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _SCHEME = len("http://")

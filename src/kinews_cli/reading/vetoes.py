@@ -5,9 +5,9 @@ Each was counted on real issues; what each is worth is shown by `benchmarks/spli
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.reading.body import Body, ends_a_sentence, is_prose
 from kinews_cli.reading.phrases import (
     begins_with_time,
@@ -26,8 +26,8 @@ from kinews_cli.reading.phrases import (
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import Shape
 
-_MAIL_IN_WORDS = re.compile(r"[\w.+-]+ (?:at|AT) [\w-]+(?:\.[\w-]+)+")  # as list archives write it
-_MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
+_MAIL_IN_WORDS = lazy_pattern(r"[\w.+-]+ (?:at|AT) [\w-]+(?:\.[\w-]+)+")  # as list archives write it
+_MAIL = lazy_pattern(r"[\w.+-]@[\w-]+\.\w")
 LONGEST_TITLE = 140  # of 975 titles counted the longest has 129 characters
 _CALL = 3  # words: "Machen Sie mit!" is a title, longer calls are sentences
 

@@ -31,6 +31,19 @@ def severity_counts(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: counted[severity] for severity in Severity}
 
 
+@dataclass(frozen=True, slots=True)
+class Fixable:
+    """Findings that `--fix` would put an end to, and those that need `--unsafe-fixes` as well."""
+
+    safe: int
+    unsafe: int
+
+
+def fixable(findings: Iterable[Finding]) -> Fixable:
+    counted = Counter(finding.fix.safe for finding in findings if finding.fix is not None)
+    return Fixable(counted[True], counted[False])
+
+
 def counted(number: int, noun: str) -> str:
     """Such as "1 link", "2 links"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

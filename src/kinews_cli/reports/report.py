@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding
@@ -13,10 +14,14 @@ from kinews_cli.reports.counts import Effort
 class Report:
     """Everything known about each issue, the findings in the order of issues and lines, and what that cost.
 
-    `remarks` are sentences about the run as a whole, such as notes on a file's encoding.
+    `remarks` are sentences about the run as a whole, such as notes on a file's encoding. `suppressed` are the findings that
+    the configuration asks not to be told: they are no part of `findings`, are only counted, and decide no exit code.
+    `root` is the folder of the repository: platforms want paths that begin there. None: where the command runs.
     """
 
     dossiers: tuple[Dossier, ...]
     findings: tuple[Finding, ...]
     effort: Effort = field(default_factory=Effort)
     remarks: tuple[str, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    root: Path | None = None

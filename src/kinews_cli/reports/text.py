@@ -1,4 +1,4 @@
-"""Findings as text: one line each, "path:line:column: CODE message", as compilers write them."""
+"""Findings and counts in lines of text: "path:line:column: CODE severity: message", as compilers write them."""
 
 from __future__ import annotations
 
@@ -8,47 +8,33 @@ from kinews_cli.border import printable
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.verdict import Verdict
-from kinews_cli.reports.counts import counted, severity_counts, verdict_counts
+from kinews_cli.reports.counts import counted, fixable, severity_counts, verdict_counts
 
 Shades = Mapping[Severity, str]
 PLAIN: Shades = {}
 # SGR codes: red, yellow, blue. Bold says nothing that the word beside it does not.
 COLOURED: Shades = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "34"}
 
-
-def report_text(
-    dossiers: Sequence[Dossier],
-    findings: Sequence[Finding],
-    remarks: Sequence[str],
-    *,
-    quiet: bool,
-    verbose: bool,
-    shades: Shades = PLAIN,
-) -> list[str]:
-    """Lines: the findings, then (unless quiet) what was looked at and how many there are."""
-    lines = list(findings_text(findings, shades))
-    if verbose:
-        lines += verdict_lines(dossiers)
-    if not quiet:
-        lines.append(verdicts_text(dossiers))
-        no_network = no_network_text(dossiers)
-        if no_network:
-            lines.append(no_network)
-        lines += [f"note: {remark}" for remark in remarks]
-        lines.append(findings_summary(findings))
-    return lines
+# GitHub's runner obeys commands of its old form wherever they stand in a line of the log: "##[error]", "##[add-mask]".
+COMMAND, HARMLESS = "##[", "##\\u{5b}"
 
 
 def findings_text(findings: Sequence[Finding], shades: Shades = PLAIN) -> Iterator[str]:
     """A line a finding; what its fix would do stands behind the message."""
     for finding in findings:
-        place = ":".join(
-            str(part) for part in (shown_path(finding.path), finding.line, finding.column) if part is not None
-        )
-        word = finding.severity.value
-        shade = shades.get(finding.severity)
-        shown = f"\033[{shade}m{word}\033[0m" if shade else word
-        yield f"{place}: {finding.code} {shown}: {printable(finding.message + _fix_text(finding.fix))}"
+        yield finding_line(finding, shades) + printable(_fix_text(finding.fix))
+
+
+def finding_line(finding: Finding, shades: Shades = PLAIN) -> str:
+    """Place, code, severity and message, on one line so that grep finds them together."""
+    place = ":".join(str(part) for part in (shown_path(finding.path), finding.line, finding.column) if part is not None)
+    word = shaded(finding.severity.value, finding.severity, shades)
+    return f"{place}: {finding.code} {word}: {printable(finding.message)}"
+
+
+def shaded(text: str, severity: Severity, shades: Shades) -> str:
+    shade = shades.get(severity)
+    return f"\033[{shade}m{text}\033[0m" if shade else text
 
 
 def _fix_text(fix: Fix | None) -> str:
@@ -93,3 +79,17 @@ def findings_summary(findings: Sequence[Finding]) -> str:
     counts = severity_counts(findings)
     shares = ", ".join(counted(count, severity.value) for severity, count in counts.items() if count)
     return f"{counted(len(findings), 'finding')}: {shares}"
+
+
+def fixable_text(findings: Sequence[Finding]) -> str | None:
+    """Such as "3 fixable with --fix (1 more with --unsafe-fixes)"; None where nothing is."""
+    count = fixable(findings)
+    if count.safe:
+        more = f" ({count.unsafe} more with --unsafe-fixes)" if count.unsafe else ""
+        return f"{count.safe} fixable with --fix{more}"
+    return f"{count.unsafe} fixable with --fix --unsafe-fixes" if count.unsafe else None
+
+
+def suppressed_text(suppressed: Sequence[Finding]) -> str | None:
+    """Such as "2 findings suppressed by the configuration"; None where there is none."""
+    return f"{counted(len(suppressed), 'finding')} suppressed by the configuration" if suppressed else None

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from kinews_cli.language.vote import WORDS
 from kinews_cli.model.dossier import Dossier, LinkFacts
-from kinews_cli.model.finding import Finding, Severity
-from kinews_cli.model.issue import Link
+from kinews_cli.model.finding import Finding, Fix, Severity
+from kinews_cli.model.issue import Issue, Link
 from kinews_cli.model.source import Confidence, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence, Verdict
+from kinews_cli.rules.fixes import site_corrected
 from kinews_cli.rules.labels import (
     SiteClaim,
     YearClaim,
@@ -26,12 +27,13 @@ from kinews_cli.rules.labels import (
 )
 from kinews_cli.rules.place import at_link
 from kinews_cli.rules.sites import Trade, leads_there, site_of
-from kinews_cli.rules.works import PAPERS, evidence_of, share_a_word, stems
+from kinews_cli.rules.works import PAPERS, appeared, evidence_of, share_a_word, stems
+from kinews_cli.sources.dates import iso
 from kinews_cli.sources.identify import identify
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Years that stand in these are years of the work too: the volume it appeared in, the conference that accepted it, its editions.
-_DATED = re.compile(r"arxiv_(?:journal_ref|comment|updated)|.*(?:print|online|accepted|posted)(?:_date)?")
+_DATED = re.compile(r"arxiv_(?:journal_ref|comment|updated)|.*(?:print|online|accepted|posted|publication)(?:_date)?")
 _REISSUED = 10  # years: older works that are put on the web once more
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _LEAST_WORDS = 3  # in a title, without those that join others: fewer may be any heading
@@ -42,11 +44,11 @@ def year_differs(dossier: Dossier) -> Iterator[Finding]:
     for part in dossier.issue.parts():
         for link in part.links:
             source = dossier.of(link).source
-            claim = year_claimed(link, part) if source is not None and not link.furniture else None
-            if source is None or claim is None or not source.issued or _may_be_of(source, claim):
+            claim = year_claimed(link, part) if appeared(source) and not link.furniture else None
+            if source is None or claim is None or _may_be_of(source, claim):
                 continue
             message = f'the text says {claim.year} ("{claim.text.strip()}"), the source is of {source.issued[0]}'
-            evidence = (Evidence("text", claim.text.strip()), Evidence("issued", _iso(source.issued)))
+            evidence = (Evidence("text", claim.text.strip()), Evidence("issued", iso(source.issued)))
             yield at_link("KN409", message, dossier.issue, link, evidence=evidence)
 
 
@@ -54,11 +56,13 @@ def label_names_another(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         if link.label and not link.furniture:
             facts = dossier.of(link)
-            found = _another_site(link, facts) or _another_work(link, facts)
+            site = _another_site(link, facts)
+            found = site or _another_work(link, facts)
             if found is not None:
                 severity, message, evidence = found
                 evidence = (Evidence("label", link.label), *evidence)
-                yield at_link("KN410", message, dossier.issue, link, severity=severity, evidence=evidence)
+                fix = _with_right_site(dossier.issue, link, facts) if site is not None else None
+                yield at_link("KN410", message, dossier.issue, link, severity=severity, evidence=evidence, fix=fix)
 
 
 _Remark = tuple[Severity | None, str, tuple[Evidence, ...]]
@@ -109,6 +113,13 @@ def _another_site(link: Link, facts: LinkFacts) -> _Remark | None:
     found = site_of(address) or site_of(link.url)
     name = found.name if found is not None else address
     return None, f"the label names {claim.site.name}, the link leads to {name}", (Evidence("final_url", address),)
+
+
+def _with_right_site(issue: Issue, link: Link, facts: LinkFacts) -> Fix | None:
+    """The name of the site that the link leads to, where that is known, in place of the one in the label."""
+    claim = site_claimed(link.label)
+    right = site_of(facts.check.final_url or link.url) or site_of(link.url)
+    return site_corrected(issue, link, claim.site, right) if claim is not None and right is not None else None
 
 
 def _is_rival(claim: SiteClaim, *urls: str) -> bool:
@@ -190,7 +201,3 @@ def _by_small_words(title: str) -> str | None:
     words = set(re.findall(r"[^\W\d_]+", title.lower()))
     found = [code for code, small in WORDS.items() if words & small]
     return found[0] if len(found) == 1 else None
-
-
-def _iso(parts: tuple[int, ...]) -> str:
-    return "-".join(f"{part:02d}" for part in parts)

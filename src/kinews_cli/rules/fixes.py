@@ -1,31 +1,35 @@
-"""Fixes: changes of the raw text that would put an end to a finding.
+"""Fixes of marks, labels and whole lines: changes of the raw text that would put an end to a finding.
 
-A wrong fix is worse than none. So each is made only where the line is read as it will be written, and one that concerns a mark
-is tried: the changed line must hold the same links with the same labels, and the mark that was meant.
+A wrong fix is worse than none. So each is made only where the line is read as it will be written, and is tried: the changed
+line must hold the same links, but for what was meant. `proof` then tries it on the whole issue. Fixes of addresses are made in
+`addresses`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from kinews_cli.language.policy import MARK_WORDS
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.finding import Edit, Fix
-from kinews_cli.model.issue import Issue, Link, Mark
-from kinews_cli.reading.lines import split_lines
+from kinews_cli.model.issue import BlockType, Issue, Link, Mark, Part
+from kinews_cli.model.source import Source, SourceKind
 from kinews_cli.reading.links import find_links
-from kinews_cli.reading.rendering import elements
+from kinews_cli.rules.sites import Site
+from kinews_cli.rules.written import is_whole, line_text, lines_of, reads_well
 
 _PAIRS = {"<": ">", "(": ")", "[": "]"}
 _BLANKS = " \t\u00a0"
 # What may stand before a URL that is written as such. Behind "](", a quotation mark or "=" it belongs to Markdown or HTML.
-_BARE = re.compile(r"(?:^|[\s\u00a0:>|–—-]|(?<!\])\(|<|\[)$")
-_DEFINITION = re.compile(r"\s*\[[^\]]+\]:")  # Markdown takes "(...)" behind the address for a title there
-_BRACKETED = re.compile(r"([(\[])\s*([^()\[\],]+?)\s*([)\]])")
-_REPOSITORY = re.compile(
+_BARE = lazy_pattern(r"(?:^|[\s\u00a0:>|–—-]|(?<!\])\(|<|\[)$")
+_DEFINITION = lazy_pattern(r"\s*\[[^\]]+\]:")  # Markdown takes "(...)" behind the address for a title there
+_BRACKETED = lazy_pattern(r"([(\[])\s*([^()\[\],]+?)\s*([)\]])")
+_REPOSITORY = lazy_pattern(
     r"(https?://(?:www\.)?github\.com/)([^/?#]+/[^/?#]+?)(?=(?:\.git)?/?(?:[/?#]|$))", re.IGNORECASE
 )
-_FULL_NAME = re.compile(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
+_LIST_MARK = lazy_pattern(r"\s*(?:[-*•–·]\s+)?")
+_WORDS = {SourceKind.ARXIV: "Paper", SourceKind.YOUTUBE: "Video", SourceKind.GITHUB: "Code"}
+_FULL_NAME = lazy_pattern(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
 
 
 def mark_inserted(issue: Issue, link: Link, code: str) -> Fix | None:
@@ -34,7 +38,7 @@ def mark_inserted(issue: Issue, link: Link, code: str) -> Fix | None:
     None where the address is wrapped, lies in Markdown or HTML or in a title, or where there is no word for the language.
     """
     word = MARK_WORDS.get(issue.language, {}).get(code)
-    text = _line(issue, link.line)
+    text = line_text(issue, link.line)
     if word is None or link.line in _titles(issue) or not is_whole(link, text):
         return None
     before, behind = text[: link.column - 1], text[link.end_column - 1 :]
@@ -44,7 +48,7 @@ def mark_inserted(issue: Issue, link: Link, code: str) -> Fix | None:
         return None
     column = link.end_column + enclosed
     edit = Edit(link.line, column, column, f" {word}")
-    if not _reads_well(text, edit, link, code):
+    if not reads_well(text, [edit], link, language=code):
         return None
     # Brackets within brackets are a matter of taste.
     nested = not enclosed and before.count("(") > before.count(")")
@@ -57,7 +61,7 @@ def mark_replaced(issue: Issue, link: Link, mark: Mark, code: str) -> Fix | None
     None where the mark says more than the language, stands alone on its line, or where there is no word.
     """
     number = mark.line or link.line
-    text = _line(issue, number)
+    text = line_text(issue, number)
     start, end = mark.column - 1, mark.column - 1 + len(mark.written)
     word = MARK_WORDS.get(issue.language, {}).get(code)
     bracketed = _BRACKETED.fullmatch(mark.written)
@@ -71,14 +75,14 @@ def mark_replaced(issue: Issue, link: Link, mark: Mark, code: str) -> Fix | None
     else:
         edit, message = _removal(number, text, start, end), f'remove "{mark.written}"'
     wanted = None if code == issue.language else code
-    if number == link.line and not _reads_well(text, edit, link, wanted):
+    if number == link.line and not reads_well(text, [edit], link, language=wanted):
         return None
     return Fix(message, True, (edit,))
 
 
 def repository_renamed(issue: Issue, link: Link, full_name: str) -> Fix | None:
     """The repository's new name in the address; the rest of it stays, since GitHub leads deeper addresses on as well."""
-    text = _line(issue, link.line)
+    text = line_text(issue, link.line)
     match = _REPOSITORY.match(text, link.column - 1)
     if match is None or not _FULL_NAME.fullmatch(full_name) or not is_whole(link, text):
         return None
@@ -87,9 +91,67 @@ def repository_renamed(issue: Issue, link: Link, full_name: str) -> Fix | None:
     return Fix(f"write {written}", True, (edit,))
 
 
-def is_whole(link: Link, text: str) -> bool:
-    """Does the whole address stand between its columns of its line? Where it was wrapped it does not."""
-    return text[link.column - 1 : link.end_column - 1].replace("&amp;", "&") == link.url
+def label_set(issue: Issue, link: Link, source: Source | None) -> Fix | None:
+    """What the source is, as a label before a bare address: for papers, videos and code there is only one word."""
+    text = line_text(issue, link.line)
+    word = _WORDS.get(source.kind) if source is not None and not _titles(issue) & {link.line} else None
+    before = text[: link.column - 1]
+    if word is None or not is_whole(link, text) or not _LIST_MARK.fullmatch(before):
+        return None
+    edit = Edit(link.line, link.column, link.column, f"{word}: ")
+    moved = text[: link.column - 1] + edit.text + text[link.column - 1 :]
+    found = find_links(moved, link.line)
+    if [(new.label, new.url) for new in found] != [(word, link.url)]:
+        return None
+    return Fix(f'write "{word}:" before the address', False, (edit,))
+
+
+def site_corrected(issue: Issue, link: Link, claimed: Site, found: Site) -> Fix | None:
+    """The name of the site that the link leads to, in place of the one that the label says; None where it says it twice."""
+    text = line_text(issue, link.line)
+    start = text.rfind(link.label, 0, link.column) if link.label else -1
+    places = list(re.finditer(rf"(?<!\w)(?:{claimed.names})(?!\w)", link.label, re.IGNORECASE))
+    if start < 0 or len(places) != 1:
+        return None
+    edit = Edit(link.line, start + places[0].start() + 1, start + places[0].end() + 1, found.name)
+    label = link.label[: places[0].start()] + found.name + link.label[places[0].end() :]
+    if not reads_well(text, [edit], link, label=label):
+        return None
+    return Fix(f'write "{found.name}" in place of "{places[0][0]}"', False, (edit,))
+
+
+def link_line_removed(issue: Issue, part: Part, link: Link) -> Fix | None:
+    """Without the line of a link, where it is a line of its own that nothing refers to."""
+    blocks = [block for block in part.blocks if block.line <= link.line <= block.end_line]
+    alone = sum(link.line == other.line for other in part.links) == 1
+    if len(blocks) != 1 or not alone or link.reference is not None or blocks[0].type is not BlockType.LINK:
+        return None
+    counted = any(character.isalnum() for character in blocks[0].marker or "")  # "b)": the others would have to move up
+    if counted or blocks[0].line != blocks[0].end_line:
+        return None
+    return Fix("remove this line", False, (lines_removed(issue, link.line, link.line),))
+
+
+def lines_removed(issue: Issue, first: int, last: int) -> Edit:
+    """Whole lines, and of the blank lines around them the fewer: what stood above and below stays as far apart as it was.
+
+    At the beginning and the end of the file all of the blank lines there.
+    """
+    lines = lines_of(issue)
+    above, below = first - 1, last
+    while above > 0 and lines[above - 1].blank:
+        above -= 1
+    while below < len(lines) and lines[below].blank:
+        below += 1
+    if above == 0 or (below < len(lines) and below - last <= first - 1 - above):
+        first, last = (1, below) if above == 0 else (first, below)
+    else:
+        first, last = (above + 1, below) if below == len(lines) else (above + 1, last)
+    if last == len(lines) and not lines[-1].end and first > 1:  # the line above becomes the last, and has no end either
+        return Edit(first - 1, len(lines[first - 2].text) + 1, len(lines[-1].text) + 1, "", last)
+    if not lines[last - 1].end:
+        return Edit(first, 1, len(lines[-1].text) + 1, "", last)
+    return Edit(first, 1, 1, "", last + 1)
 
 
 def _removal(number: int, text: str, start: int, end: int) -> Edit:
@@ -101,25 +163,5 @@ def _removal(number: int, text: str, start: int, end: int) -> Edit:
     return Edit(number, start + 1, end + 1, "")
 
 
-def _reads_well(text: str, edit: Edit, link: Link, code: str | None) -> bool:
-    """Does the line, once changed, hold the same links, and the mark that is meant at this one?"""
-    changed = text[: edit.column - 1] + edit.text + text[edit.end_column - 1 :]
-    before, after = find_links(text, edit.line), find_links(changed, edit.line)
-    if [(old.label, old.url) for old in before] != [(new.label, new.url) for new in after]:
-        return False
-    languages = [new.mark.language if new.mark is not None else None for new in after]
-    wanted = [
-        code if old.column == link.column else old.mark.language if old.mark is not None else None for old in before
-    ]
-    return languages == wanted and any(old.column == link.column for old in before)
-
-
 def _titles(issue: Issue) -> set[int | None]:
     return {issue.title_line, *(article.line for article in issue.articles)}
-
-
-def _line(issue: Issue, number: int) -> str:
-    """The text of a line as it stands in the file, without its end."""
-    known = sorted(elements(issue), key=lambda element: element[0])
-    first, raw = known[bisect_right([line for line, _ in known], number) - 1]
-    return split_lines(raw)[number - first].text

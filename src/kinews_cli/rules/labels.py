@@ -68,10 +68,11 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _HEAD = r"(?P<head>(?:[\w-]+\s){0,3}?)"
-_AT_SITE = re.compile(
-    rf"{_HEAD}{_NOUN}\s(?:bei|beim|auf|in|im|on|at)\s(?P<site>[^,(:]{{2,40}}?)(?:\s(?:von|vom)\s.*|\s?[,(:].*|\s[–—-]\s.*)?",
-    re.IGNORECASE,
-)
+_SITE = r"(?P<site>[^,(:]{2,40}?)(?:\s(?:von|vom)\s.*|\s?[,(:].*|\s[–—-]\s.*)?"
+_AT_SITE = re.compile(rf"{_HEAD}{_NOUN}\s(?:bei|beim|auf|in|im|on|at)\s{_SITE}", re.IGNORECASE)
+_WRITTEN = r"[\w-]*(?:artikel|bericht|meldung|text|kommentar|essay|studie|paper|article|study)"
+_OF_PAPER = re.compile(rf"{_HEAD}{_WRITTEN}\s(?:von|vom|der|des|aus|by|from)\s{_SITE}", re.IGNORECASE)
+_PRINTED = {Trade.PRESS, Trade.JOURNAL}
 _BRACKETED = re.compile(
     r"(?P<before>.*\w)\s?[(\[](?:(?:bei|auf|in|im|via|on|at)\s)?(?P<site>[^()\[\]]{2,40})[)\]]", re.IGNORECASE
 )
@@ -139,7 +140,7 @@ def introduction(link: Link, part: Part) -> str:
 
 def site_claimed(label: str) -> SiteClaim | None:
     """The site that a label says its link leads to."""
-    for claim in (_at_site(label), _compound(label), _bracketed(label), _alone(label)):
+    for claim in (_at_site(label), _of_paper(label), _compound(label), _bracketed(label), _alone(label)):
         if claim is not None:
             return claim
     return None
@@ -190,11 +191,19 @@ def _one(claims: list[YearClaim], text: str) -> YearClaim | None:
 
 def _at_site(label: str) -> SiteClaim | None:
     """As in "Werbespot auf Youtube", "Neuer Artikel bei t3n"."""
-    match = _AT_SITE.fullmatch(label)
-    if match is None or not _POINTING.fullmatch(match["head"]):
-        return None
-    site = site_named(match["site"])
+    site = _site_behind(_AT_SITE, label)
     return SiteClaim(site, alone=False) if site is not None else None
+
+
+def _of_paper(label: str) -> SiteClaim | None:
+    """As in "Bericht der Tagesschau", "Artikel von heise"; not "Video der Tagesschau", which YouTube shows too."""
+    site = _site_behind(_OF_PAPER, label)
+    return SiteClaim(site, alone=False) if site is not None and site.trade in _PRINTED else None
+
+
+def _site_behind(form: re.Pattern[str], label: str) -> Site | None:
+    match = form.fullmatch(label)
+    return site_named(match["site"]) if match is not None and _POINTING.fullmatch(match["head"]) else None
 
 
 def _compound(label: str) -> SiteClaim | None:

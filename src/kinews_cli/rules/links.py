@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from kinews_cli.checking.wrappers import unwrapped
 from kinews_cli.model.dossier import Dossier, LinkFacts
@@ -12,8 +12,11 @@ from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.model.issue import BlockType
 from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.reading.links import reference_name
+from kinews_cli.rules.addresses import bared, https_form, lengthened_to, moved_to, secured, unwrapped_to
+from kinews_cli.rules.fixes import label_set, link_line_removed
 from kinews_cli.rules.place import at_link
 from kinews_cli.rules.shorteners import is_shortener
+from kinews_cli.rules.tracking import tracking_names
 
 _GONE = {404, 410}
 # What YouTube itself says about a video is another rule's to report.
@@ -22,9 +25,6 @@ _FRAGMENTS = {
     "fragment_missing": 'fragment missing: the page has no place "{}"',
     "text_fragment_missing": 'text fragment missing: the page does not say "{}"',
 }
-# Parameters that campaigns and platforms add; no page needs them to be shown.
-_TRACKING = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "wt_mc", "wt_zmc", "si", "feature"}
-_TRACKING_ONLY_ON = {"si": ("youtube.com", "youtu.be"), "feature": ("youtube.com", "youtu.be")}
 
 
 def broken(dossier: Dossier) -> Iterator[Finding]:
@@ -42,8 +42,10 @@ def moved(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
         check = dossier.of(link).check
         if check.verdict is Verdict.MOVED and check.reason != "repository_renamed":  # KN408 says more of that
-            target = _said(check, "permanent_url") or check.final_url or "?"
-            yield at_link("KN202", f"moved for good to {target}", dossier.issue, link, evidence=check.evidence)
+            new = _said(check, "permanent_url")
+            fix = moved_to(dossier.issue, link, check, new) if new and not link.furniture else None
+            message = f"moved for good to {new or check.final_url or '?'}"
+            yield at_link("KN202", message, dossier.issue, link, evidence=check.evidence, fix=fix)
 
 
 def unreachable(dossier: Dossier) -> Iterator[Finding]:
@@ -56,11 +58,23 @@ def unreachable(dossier: Dossier) -> Iterator[Finding]:
             yield at_link("KN203", message, dossier.issue, link, severity=severity, evidence=facts.check.evidence)
 
 
+def insecure(dossier: Dossier) -> Iterator[Finding]:
+    """Only where https was seen to lead to the same page. Where http leads there for good, KN202 says so."""
+    for link in dossier.issue.links():
+        secure = https_form(link.url) if not link.furniture else None
+        check = dossier.of(link).check
+        if secure is not None and check.verdict is Verdict.OK and _works_securely(check, secure):
+            fix = secured(dossier.issue, link)
+            message = "https leads to the same page"
+            yield at_link("KN204", message, dossier.issue, link, evidence=check.evidence, fix=fix)
+
+
 def tracking_parameters(dossier: Dossier) -> Iterator[Finding]:
     for link in dossier.issue.links():
-        found = [name for name, _ in _query(link.url) if _is_tracking(name, link.url)]
+        found = tracking_names(link.url)
         if found and not link.furniture:
-            yield at_link("KN205", f"follows readers: {', '.join(found)}", dossier.issue, link)
+            fix = bared(dossier.issue, link, found)
+            yield at_link("KN205", f"follows readers: {', '.join(found)}", dossier.issue, link, fix=fix)
 
 
 def duplicate_link(dossier: Dossier) -> Iterator[Finding]:
@@ -70,7 +84,8 @@ def duplicate_link(dossier: Dossier) -> Iterator[Finding]:
             if link.furniture:
                 continue
             if link.url in seen:
-                yield at_link("KN206", f"also linked in line {seen[link.url]}", dossier.issue, link)
+                fix = link_line_removed(dossier.issue, part, link)
+                yield at_link("KN206", f"also linked in line {seen[link.url]}", dossier.issue, link, fix=fix)
             seen.setdefault(link.url, link.line)
 
 
@@ -83,7 +98,8 @@ def label_missing(dossier: Dossier) -> Iterator[Finding]:
         }
         for link in part.links:
             if link.line in alone and not link.label:
-                yield at_link("KN207", "the link has no label", dossier.issue, link)
+                fix = label_set(dossier.issue, link, dossier.of(link).source)
+                yield at_link("KN207", "the link has no label", dossier.issue, link, fix=fix)
 
 
 def fragment_missing(dossier: Dossier) -> Iterator[Finding]:
@@ -102,12 +118,14 @@ def shortener(dossier: Dossier) -> Iterator[Finding]:
         target = unwrapped(link.url)
         if target != link.url:
             message = f"leads through {_host(link.url)} to {target}"
-            yield at_link("KN209", message, dossier.issue, link)
+            yield at_link("KN209", message, dossier.issue, link, fix=unwrapped_to(dossier.issue, link))
         elif is_shortener(link.url):
-            final = dossier.of(link).check.final_url
+            check = dossier.of(link).check
+            final = check.final_url
             known = final is not None and _host(final) != _host(link.url)
             message = f"shortened: {f'leads to {final}' if known else 'the address hides where it leads'}"
-            yield at_link("KN209", message, dossier.issue, link)
+            fix = lengthened_to(dossier.issue, link, check)
+            yield at_link("KN209", message, dossier.issue, link, fix=fix)
 
 
 def refused(dossier: Dossier) -> Iterator[Finding]:
@@ -183,28 +201,15 @@ def _said(check: Check, signal: str) -> str | None:
     return next((evidence.value for evidence in check.evidence if evidence.signal == signal), None)
 
 
+def _works_securely(check: Check, secure: str) -> bool:
+    """Was the page asked over https as well (`checking.secure`), or did http lead there itself?"""
+    if _said(check, "https_works") is not None:
+        return True
+    return bool(check.hops) and urldefrag(check.hops[0].location).url == urldefrag(secure).url
+
+
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _query(url: str) -> list[tuple[str, str]]:
-    if "?" not in url:
-        return []
-    try:
-        return parse_qsl(urlsplit(url).query, keep_blank_values=True)
-    except ValueError:
-        return []
-
-
-def _is_tracking(name: str, url: str) -> bool:
-    lowered = name.lower()
-    if lowered.startswith("utm_"):
-        return True
-    hosts = _TRACKING_ONLY_ON.get(lowered)
-    if hosts is not None:
-        host = (urlsplit(url).hostname or "").lower()
-        return any(host == known or host.endswith(f".{known}") for known in hosts)
-    return lowered in _TRACKING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kinews_cli.language.decide import CONTENT_LANGUAGE, HTML_LANG, ORDER, normalise
-from kinews_cli.language.policy import LANGUAGE_NAMES, MARK_WORDS, Agreement, judge
+from kinews_cli.language.policy import LANGUAGE_NAMES, MARK_WORDS, Agreement, judge, marked_as
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Link
@@ -78,7 +78,8 @@ def _judged(dossier: Dossier, agreement: Agreement) -> Iterator[Link]:
         policy = dossier.marked_kinds_of(link)
         if (
             not link.furniture
-            and judge(link.mark, facts.kind, facts.language, policy, dossier.issue.language) is agreement
+            and judge(link.mark, marked_as(facts.kind, facts.source), facts.language, policy, dossier.issue.language)
+            is agreement
         ):
             yield link
 

@@ -9,10 +9,16 @@ from kinews_cli.rules.catalogue import BY_CODE
 
 
 def at_line(
-    code: str, message: str, issue: Issue, line: int | None = None, *, severity: Severity | None = None
+    code: str,
+    message: str,
+    issue: Issue,
+    line: int | None = None,
+    *,
+    severity: Severity | None = None,
+    fix: Fix | None = None,
 ) -> Finding:
     """A finding about a line, or about the issue as a whole."""
-    return Finding(code, severity or BY_CODE[code].severity, message, issue.path, line, 1 if line else None)
+    return Finding(code, severity or BY_CODE[code].severity, message, issue.path, line, 1 if line else None, fix=fix)
 
 
 def at_link(

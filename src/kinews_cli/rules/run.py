@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding, Severity
-from kinews_cli.rules import descriptions, links, marks, sources, text, translation
+from kinews_cli.rules import descriptions, folder, furniture, leftovers, links, marks, sources, text, translation
 
 _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN101": text.no_title,
@@ -15,15 +15,22 @@ _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN104": text.empty_section,
     "KN105": text.duplicate_title,
     "KN106": text.doubtful_title,
+    "KN107": folder.number_repeats,
+    "KN108": folder.number_skips,
+    "KN109": furniture.furniture,
+    "KN110": leftovers.placeholder,
+    "KN111": leftovers.machine_talk,
     "KN201": links.broken,
     "KN202": links.moved,
     "KN203": links.unreachable,
+    "KN204": links.insecure,
     "KN205": links.tracking_parameters,
     "KN206": links.duplicate_link,
     "KN207": links.label_missing,
     "KN208": links.fragment_missing,
     "KN209": links.shortener,
     "KN210": links.refused,
+    "KN211": folder.linked_before,
     "KN301": marks.mark_missing,
     "KN302": marks.mark_wrong,
     "KN303": marks.language_unknown,
@@ -43,13 +50,12 @@ _TABLE: dict[str, Callable[[Dossier], Iterable[Finding]]] = {
     "KN413": sources.repository_replaced,
     "KN414": sources.same_work_twice,
     "KN415": sources.page_expired,
-    "KN501": translation.missing,
-    "KN502": translation.stale,
-    "KN503": translation.number_lost,
-    "KN504": translation.url_lost,
+    **{f"KN50{number}": translation.rule(f"KN50{number}") for number in range(1, 9)},
 }
-APPLIED = frozenset(_TABLE)
-_NEEDS_LINKS = ("KN201", "KN202", "KN203", "KN208", "KN3", "KN4")
+# What is said of suppressions is not said of one issue: `rules/suppressions.py` does.
+APPLIED = frozenset(_TABLE) | {"KN112", "KN113"}
+ABOUT_NEIGHBOURS = frozenset({"KN107", "KN108", "KN211"})
+_NEEDS_LINKS = ("KN201", "KN202", "KN203", "KN204", "KN208", "KN3", "KN4")
 
 
 def find(dossier: Dossier, codes: frozenset[str]) -> tuple[Finding, ...]:
@@ -66,6 +72,11 @@ def need_sources(codes: frozenset[str]) -> bool:
 def need_links(codes: frozenset[str]) -> bool:
     """Do any of these rules ask what became of the links?"""
     return any(code.startswith(_NEEDS_LINKS) for code in codes & APPLIED)
+
+
+def need_https(codes: frozenset[str]) -> bool:
+    """Do any of these rules ask whether a page is there over https too?"""
+    return "KN204" in codes
 
 
 def reaches(findings: Iterable[Finding], fail_on: str) -> bool:

@@ -24,8 +24,14 @@ SHORTENERS = frozenset(
 def is_shortener(url: str) -> bool:
     """Whether this is a shortened address: such a host and something behind it. The service's own start page is none."""
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").removesuffix(".")
+        return of_shortener(url) and bool(urlsplit(url).path.strip("/"))
     except ValueError:
         return False
-    return host in SHORTENERS and bool(parts.path.strip("/"))
+
+
+def of_shortener(url: str) -> bool:
+    """Whether any address, the start page included, is such a service's own."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".") in SHORTENERS
+    except ValueError:
+        return False

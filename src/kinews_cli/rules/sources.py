@@ -14,7 +14,8 @@ from kinews_cli.model.source import Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence, Verdict
 from kinews_cli.rules.fixes import repository_renamed
 from kinews_cli.rules.place import at_link
-from kinews_cli.rules.works import Work, evidence_of, pairs, published_doi, same_page, works_of
+from kinews_cli.rules.works import Work, appeared, evidence_of, pairs, published_doi, same_page, works_of
+from kinews_cli.sources.dates import iso
 from kinews_cli.sources.identify import arxiv_version, identify
 
 _NOTICES = ("update", "crossref_updated_by", "crossref_update_to")
@@ -30,6 +31,7 @@ _SAYS_FORM = re.compile(r"\b(?:pdf|html|volltext|full ?text|abstract|zusammenfas
 _SAYS_PREPRINT = re.compile(r"pre-?print|vorab|vorveröffentlich", re.IGNORECASE)
 # What authors write there before anything has appeared.
 _NOT_YET = re.compile(r"submitted|under review|in preparation|arxiv", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:published |appeared |to appear )?in:? ", re.IGNORECASE)
 _PREPRINTS = {SourceKind.ARXIV, SourceKind.DOI}
 _ARTICLES = ("article-", "post-weblog", "report")
 _SHOWN_LATER = re.compile(r"livestream|\blive\b|premiere|/live/", re.IGNORECASE)
@@ -62,7 +64,7 @@ def newer_version(dossier: Dossier) -> Iterator[Finding]:
         linked, newest = arxiv_version(link.url), _newest(source)
         if linked is None or newest is None or newest <= linked or _SAYS_VERSION.search(link.label):
             continue
-        since = f" of {_iso(source.version_date)}" if source.version_date else ""
+        since = f" of {iso(source.version_date)}" if source.version_date else ""
         message = f"the link names version {linked}, the newest is version {newest}{since}"
         evidence = (Evidence("arxiv_linked_version", f"v{linked}"), Evidence("arxiv_version", f"v{newest}"))
         yield at_link("KN404", message, dossier.issue, link, evidence=evidence)
@@ -80,11 +82,12 @@ def published_meanwhile(dossier: Dossier) -> Iterator[Finding]:
         said = [entry for entry in evidence_of(source, "arxiv_journal_ref") if not _NOT_YET.search(entry.value)]
         if id(work) in linked or not (doi or said) or _says_preprint(work):
             continue
-        where = " ".join(
-            [*(f"in {entry.value}" for entry in said[:1]), *([f"as https://doi.org/{doi}"] if doi else [])]
-        )
+        where = [f"in {_OPENING.sub('', entry.value)}" for entry in said[:1]]
+        where += [f"as https://doi.org/{doi}"] if doi else []
         evidence = tuple(evidence_of(source, "arxiv_doi", "arxiv_journal_ref", "is_preprint_of"))
-        yield at_link("KN405", f"the preprint has appeared {where}", dossier.issue, work.link, evidence=evidence)
+        yield at_link(
+            "KN405", f"the preprint has appeared {' '.join(where)}", dossier.issue, work.link, evidence=evidence
+        )
 
 
 def video_gone(dossier: Dossier) -> Iterator[Finding]:
@@ -142,7 +145,7 @@ def published_after_issue(dossier: Dossier) -> Iterator[Finding]:
     if written is None:
         return
     for link, source in _sources(dossier):
-        issued = _day(source.issued)
+        issued = _day(appeared(source))
         if issued is not None and issued > written + _TOLERANCE and _has_one_date(link, source, issued):
             message = f"the source is of {issued}, the issue of {written}"
             evidence = (Evidence("issued", str(issued)), Evidence("issue_date", str(written)))
@@ -237,7 +240,3 @@ def _day(parts: tuple[int, ...]) -> date | None:
         return date(parts[0], parts[1], parts[2]) if len(parts) == 3 else None
     except (ValueError, OverflowError):
         return None
-
-
-def _iso(parts: tuple[int, ...]) -> str:
-    return "-".join(f"{part:02d}" for part in parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kinews_cli.model.dossier import Dossier
@@ -44,8 +45,11 @@ def doubtful_title(dossier: Dossier) -> Iterator[Finding]:
 
 
 def duplicate_title(dossier: Dossier) -> Iterator[Finding]:
+    """Not of titles that come a third time: such are a form ("Worum geht es?")."""
+    articles = dossier.issue.articles
+    counts = Counter(article.title.casefold() for article in articles)
     seen: dict[str, int] = {}
-    for article in dossier.issue.articles:
+    for article in articles:
         first = seen.setdefault(article.title.casefold(), article.line)
-        if first != article.line:
+        if first != article.line and counts[article.title.casefold()] == 2:
             yield at_line("KN105", f'"{article.title}" is also the title in line {first}', dossier.issue, article.line)

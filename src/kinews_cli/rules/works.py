@@ -94,6 +94,13 @@ def published_doi(source: Source) -> str | None:
     return next((doi for doi in said if doi.startswith("10.") and not doi.startswith(_DATACITE)), None)
 
 
+def appeared(source: Source | None) -> tuple[int, ...]:
+    """When the work appeared; () where nobody knows, and where only its file has a date: a scan is younger than its paper."""
+    if source is None or any(evidence_of(source, "issued_from")):
+        return ()
+    return source.issued
+
+
 def evidence_of(source: Source | None, *signals: str) -> Iterator[Evidence]:
     """The entries of the evidence with one of these signals, in their order."""
     return (entry for entry in (source.evidence if source is not None else ()) if entry.signal in signals)

@@ -20,7 +20,7 @@ from defusedxml.ElementTree import fromstring
 from kinews_cli import clock
 from kinews_cli.border import clean
 from kinews_cli.language.decide import KIND_DEFAULT, TEXT_VOTE, decide
-from kinews_cli.language.vote import vote
+from kinews_cli.language.texts import text_language
 from kinews_cli.model.source import Language, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Check, Evidence, Verdict
 from kinews_cli.sources.arxiv_comment import is_withdrawn, named_language
@@ -193,9 +193,9 @@ def _language(comment: str, abstract: str) -> Language:
     if own is not None:
         return decide([Evidence(KIND_DEFAULT, f"{own[0]} (comment: {own[1]})")])
     signals = [Evidence(KIND_DEFAULT, "en")]
-    voted = vote(abstract)
+    voted = text_language(abstract)
     if voted is not None:
-        signals.append(Evidence(TEXT_VOTE, str(voted)))
+        signals.append(Evidence(TEXT_VOTE, voted))
     return decide(signals)
 
 

@@ -17,7 +17,7 @@ _WITHDRAWN = rf"{_HAS_BEEN} withdrawn\b"
 _BY = r"(?:by [^.;,]{0,40} )?"
 _ELSEWHERE = rf"(?! {_BY}from (?!(?:the )?arxiv))(?! {_BY}(?:in|at|after|as of|with) v(?:ersion)?[ .]?\d)"
 _REASON = (
-    r"(?=\s*(?:$|[.,;:!()\[\]–—-])|\s+(?:by|due|because|as|since|for|pending|until|owing|on account|in favou?r|in light|"
+    r"(?=\s*(?:$|[.,;:!*()\[\]–—-])|\s+(?:by|due|because|as|since|for|pending|until|owing|on account|in favou?r|in light|"
     r"temporarily|from (?:the )?arxiv)\b)"
 )
 _WHO = r"(?:(?:the |both )?(?:first |corresponding )?authors?|we|i)"
@@ -31,7 +31,7 @@ _OF_ITSELF = re.compile(
 )
 _AT_THE_START = re.compile(
     rf"(?:the |our )?{_NOUN}{_ASIDE} (?:{_WITHDRAWN}|withdrawn\b{_REASON}){_ELSEWHERE}"
-    rf"|withdrawn\b{_REASON}{_ELSEWHERE}|withdrawal (?:by|due|because)\b"
+    rf"|(?:temporarily )?withdrawn\b{_REASON}{_ELSEWHERE}|withdrawal (?:by|due|because)\b"
     rf"|{_WHO}{_WILL} (?:withdraws?|withdrew|withdrawn) the {_NOUN}\b{_ELSEWHERE}",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _CLAUSE = re.compile(r"[,;.()\[\]]")
 # available, tweets.
 _ITSELF = re.compile(
     r"(?:.*\b)?(?:\d+|pages?|pp?|figures?|tables?|paper|article|text|written|manuscript|thesis|dissertation|habilitation|"
-    r"report|book|notes?|essay|document|talk)",
+    r"report|book|notes?|essay|document|talk)(?: is| are)?(?: written)?",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from kinews_cli.border import clean
 from kinews_cli.model.source import Language, Name, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence
-from kinews_cli.sources.dates import valid_date
+from kinews_cli.sources.dates import iso, valid_date
 from kinews_cli.sources.identify import identify, source_id
 from kinews_cli.sources.names import group, named
 from kinews_cli.sources.patience import BUSY, get_patiently
@@ -78,12 +78,17 @@ _BLOCK_TAG = re.compile(r"</?(?:jats:)?(?:title|p|sec|list|list-item)\b[^<>]{0,2
 
 async def ask(doi: str, web: Web) -> Answer | Failure:
     """One GET of the record; with a contact address it is served from the pool for the polite."""
-    return await _get(f"/works/{quote(doi, safe='/')}", web)
+    return await _get(f"/works/{path_of(doi)}", web)
 
 
 async def ask_agency(doi: str, web: Web) -> Answer | Failure:
     """One GET that says who registered the DOI. Crossref knows that of the other agencies' DOIs, too; 404: nobody."""
-    return await _get(f"/works/{quote(doi, safe='/')}/agency", web)
+    return await _get(f"/works/{path_of(doi)}/agency", web)
+
+
+def path_of(doi: str) -> str:
+    """As part of an address: brackets and colons stay as they are in the DOIs of the nineties, and need no escape."""
+    return quote(doi, safe="/():")
 
 
 def is_turned_away(answer: Answer | Failure) -> bool:
@@ -118,7 +123,7 @@ def work_source(work: Mapping[str, object], doi: str, kind: SourceKind, language
         abstract=abstract_of(work),
         language=language,
         status=status,
-        evidence=(*evidence, *_related(work)),
+        evidence=(*evidence, *_related(work), *_dated(work)),
     )
 
 
@@ -146,6 +151,11 @@ def title_of(work: Mapping[str, object]) -> str | None:
     if not title or not subtitle or subtitle.casefold() in title.casefold():
         return title
     return clean(f"{title}{' ' if title[-1] in ':?!.–—' else ': '}{subtitle}")
+
+
+def original_title_of(work: Mapping[str, object]) -> str | None:
+    """The title in the language of the work, where the publisher filed a translated one."""
+    return _first(work.get("original-title"))
 
 
 def abstract_of(work: Mapping[str, object]) -> str | None:
@@ -216,8 +226,7 @@ class _Notice:
     @property
     def described(self) -> str:
         """Such as "retraction 10.1038/x 2020-05-01 retraction-watch"."""
-        day = "-".join(f"{part:02d}" for part in self.day)
-        return clean(" ".join(part for part in (self.kind, self.doi, day, self.source) if part))
+        return clean(" ".join(part for part in (self.kind, self.doi, iso(self.day), self.source) if part))
 
 
 def _notices(work: Mapping[str, object], doi: str) -> Iterator[_Notice]:
@@ -278,6 +287,14 @@ def _issued(work: Mapping[str, object]) -> tuple[int, ...]:
     issued = _date(work.get("issued")) or _date(work.get("published"))
     online = _date(work.get("published-online"))
     return online if online[: len(issued)] == issued else issued
+
+
+def _dated(work: Mapping[str, object]) -> Iterator[Evidence]:
+    """When it stood online and when in print: people quote the year of either."""
+    for name in ("published-online", "published-print"):
+        day = _date(work.get(name))
+        if day:
+            yield Evidence(name.replace("-", "_"), iso(day))
 
 
 def _date(value: object) -> tuple[int, ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
 
 from kinews_cli.border import clean
 from kinews_cli.model.source import Language, Name, Source, SourceKind, SourceStatus
-from kinews_cli.sources.crossref import plain
+from kinews_cli.sources.crossref import path_of, plain
 from kinews_cli.sources.dates import parse_date, valid_date
 from kinews_cli.sources.identify import source_id
 from kinews_cli.sources.names import group, named, person
@@ -43,7 +42,7 @@ _DATES = ("Issued", "Available", "Submitted")
 
 async def ask(doi: str, web: Web) -> Answer | Failure:
     """One GET of the record."""
-    url = f"https://{HOST}/dois/{quote(doi, safe='/')}"
+    url = f"https://{HOST}/dois/{path_of(doi)}"
     return await get_patiently(web, url, headers={"Accept": "application/vnd.api+json"}, limit=_LIMIT)
 
 

@@ -77,6 +77,11 @@ def _full(year: int, month: int, day: int) -> tuple[int, ...]:
     return date if len(date) == 3 else ()
 
 
+def iso(date: Sequence[int]) -> str:
+    """(2021, 7) as "2021-07"; "" for ()."""
+    return "-".join(f"{part:02d}" for part in date)
+
+
 def valid_date(parts: Sequence[object]) -> tuple[int, ...]:
     """As much of year, month and day as makes sense: (2021, 13) is (2021,). Anything but whole numbers is no date."""
     numbers = [part for part in parts[:3] if isinstance(part, int) and not isinstance(part, bool)]

@@ -7,11 +7,12 @@ says; of the other agencies' works the page behind the DOI tells. A DOI that no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from kinews_cli.language.decide import KIND_DEFAULT, PUBLISHER, TITLE_VOTE, decide
+from kinews_cli.language.decide import KIND_DEFAULT, PUBLISHER, TEXT_VOTE, TITLE_VOTE, decide
+from kinews_cli.language.texts import text_language, title_language
 from kinews_cli.language.vote import vote
 from kinews_cli.model.source import Language, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence, Verdict
@@ -26,7 +27,9 @@ _AT_ONCE = 1  # Crossref's public pool: x-concurrency-limit 1
 _LIMIT = 16 * 1024  # of a page that is not read
 # Pages of an article that have fates of their own: its PDF, its supplement, the addresses of Nature's old site.
 _PART = re.compile(r"/(?:e?pdf|pdfdirect|epub|suppl|asset|ftr|figure)s?/", re.IGNORECASE)
-_NATURE_ARTICLE = re.compile(r"/articles/[^/]+")
+_LANDING = re.compile(
+    r"/articles/[^/]+|/[a-z]+/article"
+)  # of Nature and of PLOS, whose addresses do not end in the DOI
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class _Inquiry:
         return UNKNOWN if work is None else self._known("datacite", datacite.HOST, datacite.work_source, work)
 
     async def _at_doi_org(self) -> Resolution:
-        answer = await self.web.get(f"https://{HOST}/{quote(self.doi, safe='/')}", limit=_LIMIT)
+        answer = await self.web.get(f"https://{HOST}/{crossref.path_of(self.doi)}", limit=_LIMIT)
         if isinstance(answer, Failure) or answer.status != 404:
             return UNKNOWN
         asked = Evidence("doi", self.doi)
@@ -118,19 +121,27 @@ class _Inquiry:
         work: Mapping[str, object],
     ) -> Resolution:
         source = read(work, self.doi, self.kind, Language())
-        source = replace(source, language=self._language(text_of(work.get("language")), source))
+        source = replace(source, language=decide(list(self._signals(work, source))))
         return Resolution(source, service_check(Verdict.OK, agency, host=host, status=200))
 
-    def _language(self, filed: str, source: Source) -> Language:
+    def _signals(self, work: Mapping[str, object], source: Source) -> Iterator[Evidence]:
         """What the publisher filed; else what is usual here, else what title and abstract are in."""
-        signals = [Evidence(PUBLISHER, filed)] if filed else []
-        if not filed and self.usual_language:
-            signals.append(Evidence(KIND_DEFAULT, self.usual_language))
-        # A filed language is not to be doubted for the abstract's, which is English for works in any language.
-        voted = vote(source.title or "" if signals else f"{source.title or ''}\n{source.abstract or ''}")
-        if voted is not None:
-            signals.append(Evidence(TITLE_VOTE, str(voted)))
-        return decide(signals)
+        filed = text_of(work.get("language"))
+        title = crossref.original_title_of(work) or source.title or ""
+        if filed or self.usual_language:
+            yield Evidence(PUBLISHER, filed) if filed else Evidence(KIND_DEFAULT, self.usual_language or "")
+            # It is not to be doubted for the abstract's language, which is English for works in any, nor for a title's look.
+            voted = vote(title)
+            named = str(voted) if voted is not None else None
+        else:
+            named, text = title_language(title), text_language(source.abstract or "")
+            if named is None:
+                named = title_language(f"{title}\n{source.abstract or ''}")
+            # Of an abstract nobody knows whether it is a translation: it is sure where the title is in the same language.
+            elif text is not None and named[:2] == text[:2]:
+                yield Evidence(TEXT_VOTE, text)
+        if named:
+            yield Evidence(TITLE_VOTE, named)
 
 
 def _is_whole(answer: Answer) -> bool:
@@ -145,4 +156,4 @@ def _for_link(url: str, doi: str, resolution: Resolution) -> Resolution:
         return UNKNOWN  # doi.org does not know it; this page does perhaps
     path = unquote(urlsplit(url).path)
     landing = path.lower().rstrip("/").removesuffix("/full").endswith(f"/{doi}") and not _PART.search(path)
-    return resolution if landing or _NATURE_ARTICLE.fullmatch(path) else replace(resolution, check=None)
+    return resolution if landing or _LANDING.fullmatch(path) else replace(resolution, check=None)

@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from kinews_cli.border import clean
 from kinews_cli.language.decide import TEXT_VOTE, TITLE_VOTE, decide
+from kinews_cli.language.texts import text_language, title_language
 from kinews_cli.language.vote import vote
 from kinews_cli.model.source import Language, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence, Hop, Verdict
@@ -31,6 +32,7 @@ _AT_ONCE = 1  # "make requests serially" (best practices of the REST API)
 _LIMIT = 256 * 1024  # an object has about 8 KB
 _URL_LIMIT = 8192
 _README_LIMIT = 32 * 1024
+_README_TEXT = 4_000  # characters, as of a page
 _SPARE = 15  # requests of the hour's 60 that a README may not use up
 _JSON = "application/vnd.github+json"
 _RAW = "application/vnd.github.raw+json"
@@ -119,9 +121,9 @@ async def _ask(key: str, api: _Api, known: Source | None) -> Resolution | None:
     if found.get("private") is True:
         return _private(key)
     description = text_of(found.get("description"))
-    signals = list(_voted(TITLE_VOTE, description))
-    if not signals and by_id is None and _may_ask_more(answer):
-        signals += _voted(TEXT_VOTE, await _readme(text_of(found.get("full_name")), api))
+    signals = list(_told(TITLE_VOTE, title_language(description)))
+    if vote(description) is None and by_id is None and _may_ask_more(answer):
+        signals += _told(TEXT_VOTE, text_language((await _readme(text_of(found.get("full_name")), api))[:_README_TEXT]))
     return _there(key, _source(key, found, answer.headers.get("etag", ""), decide(signals)))
 
 
@@ -277,10 +279,9 @@ async def _readme(full_name: str, api: _Api) -> str:
     return prose(answer.text) if isinstance(answer, Answer) and answer.status == 200 else ""
 
 
-def _voted(signal: str, text: str) -> Iterator[Evidence]:
-    voted = vote(text[:4_000])
-    if voted is not None:
-        yield Evidence(signal, str(voted))
+def _told(signal: str, named: str | None) -> Iterator[Evidence]:
+    if named is not None:
+        yield Evidence(signal, named)
 
 
 def _for_link(url: str, found: Resolution) -> Resolution:

@@ -59,18 +59,18 @@ def article_of(nodes: Sequence[Node]) -> Node:
 
 def dated_of(nodes: Sequence[Node]) -> Node:
     """The article; where there is none, the page, recipe or forum post that has a day of publication."""
-    dated = (node for node in nodes if text_of(node.get("datePublished")) and not _PASSING.intersection(_types(node)))
+    dated = (node for node in nodes if text_of(node.get("datePublished")) and not _PASSING.intersection(types_of(node)))
     return article_of(nodes) or next(dated, {})
 
 
 def csl_type(node: Node) -> str | None:
     """The CSL type of an article; None for anything else."""
-    return next((TYPES[name] for name in _types(node) if name in TYPES), None)
+    return next((TYPES[name] for name in types_of(node) if name in TYPES), None)
 
 
 def language_of(nodes: Sequence[Node]) -> str | None:
     """`inLanguage` of the article, else of the page it stands on."""
-    pages = (node for node in nodes if "WebPage" in _types(node))
+    pages = (node for node in nodes if "WebPage" in types_of(node))
     for node in (article_of(nodes), *pages):
         value = node.get("inLanguage")
         code = text_of(value) or text_of(fields_of(value).get("alternateName"))
@@ -99,9 +99,15 @@ def whole_of(article: Node, nodes: Sequence[Node]) -> str | None:
     part = article
     for _ in range(2):
         part = next((_resolved(item, nodes) for item in items_of(part.get("isPartOf"))), {})
-        if part and not _PAGES.intersection(_types(part)):
+        if part and not (_PAGES | {"Product"}).intersection(types_of(part)):
             return text(part, "name")
     return None
+
+
+def sold_as(article: Node) -> str | None:
+    """The name of what readers subscribe to: that of the site ("heise online"), or "RP Basic", "For subscribers"."""
+    parts = (fields_of(item) for item in items_of(article.get("isPartOf")))
+    return next((text(part, "name") for part in parts if "Product" in types_of(part)), None)
 
 
 def authors_of(article: Node, nodes: Sequence[Node]) -> tuple[Name, ...]:
@@ -121,7 +127,7 @@ def _authors(value: object, nodes: Sequence[Node]) -> Iterator[Name | None]:
     for item in items_of(value):
         node = _resolved(item, nodes)
         name = html.unescape(text_of(item) or text(node, "name") or "")
-        if node and _types(node) and "Person" not in _types(node):
+        if node and types_of(node) and "Person" not in types_of(node):
             yield group(name)
         else:
             yield from persons(name)
@@ -135,5 +141,6 @@ def _resolved(value: object, nodes: Sequence[Node]) -> Node:
     return next((other for other in same if "name" in other), same[0] if same else node)
 
 
-def _types(node: Node) -> list[str]:
+def types_of(node: Node) -> list[str]:
+    """The names of its types, with or without "https://schema.org/" before them."""
     return [text_of(item).rpartition("/")[2] for item in items_of(node.get("@type"))]

@@ -14,11 +14,12 @@ from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.sources import json_ld
 from kinews_cli.sources.crossref import RETRACTED_TITLE
-from kinews_cli.sources.dates import parse_date
+from kinews_cli.sources.dates import iso, parse_date
 from kinews_cli.sources.identify import host_of, identify, source_id
 from kinews_cli.sources.names import group, named, person, persons
 from kinews_cli.sources.page_dates import DATES, published_time
 from kinews_cli.sources.page_title import bare_title, site_name
+from kinews_cli.sources.page_type import file_type, page_type
 from kinews_cli.sources.pdf import read_pdf
 from kinews_cli.sources.resolver import text_of
 from kinews_cli.sources.signals import language_signals, pdf_signals
@@ -30,6 +31,7 @@ _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", 
 _REPOSITORY = re.compile(r"(?:GitHub - )?([\w.-]+/[\w.-]+)(?:: (.*))?", re.DOTALL)
 _UNAVAILABLE = re.compile(r"unavailable_after\s*:\s*([^;|]{4,60})", re.IGNORECASE)
 _ROBOTS = ("robots", "googlebot")
+_CITATION_DATES = ("citation_online_date", "citation_publication_date", "citation_date")
 
 
 def page_source(url: str, answer: Answer) -> Source:
@@ -43,7 +45,7 @@ def page_source(url: str, answer: Answer) -> Source:
     if kind is SourceKind.PDF:  # it ends in .pdf, but what came is none
         kind = SourceKind.PAGE
     if not _is_html(answer):
-        return _bare(kind, key, "document")
+        return _bare(kind, key, file_type(answer.content_type))
     text = _decoded(answer)
     page = _Page(answer.url, kind, key, read_page(text), answer.headers, published_time(text))
     return _ADAPTED.get(kind, _plain)(page, page.source())
@@ -71,7 +73,7 @@ class _Page:
         return Source(
             id=source_id(self.kind, self.key),
             kind=self.kind,
-            type=self._type(),
+            type=page_type(self.facts, self.url),
             title=self._title(),
             author=self._authors(),
             issued=self._issued(),
@@ -83,14 +85,6 @@ class _Page:
             status=self._status(),
             evidence=tuple(self._evidence()),
         )
-
-    def _type(self) -> str:
-        facts = self.facts
-        if facts.first("og:site_name") == "Medium":
-            return "post-weblog"  # Medium calls every post a NewsArticle
-        if facts.first("citation_journal_title"):
-            return "article-journal"
-        return json_ld.csl_type(self.article) or "webpage"
 
     def _title(self) -> str | None:
         facts = self.facts
@@ -120,7 +114,8 @@ class _Page:
 
     def _byline(self) -> tuple[Name, ...]:
         sites = {self.facts.first("og:site_name"), self._publisher(), self.host}
-        texts = [*self.facts.meta.get("author", ()), *self.facts.meta.get("article:author", ())]
+        names = ("author", "article:author", *(("dc.creator",) if self.kind is SourceKind.NATURE else ()))
+        texts = [text for name in names for text in self.facts.meta.get(name, ())]
         # article:author is often the address of a profile
         found = (named([group(text)]) if text in sites else persons(text) for text in texts)
         return next((names for names in found if names), ())
@@ -138,7 +133,7 @@ class _Page:
         return (published,)
 
     def _citation_dates(self) -> tuple[str | None, ...]:
-        names = ("citation_online_date", "citation_publication_date", "citation_date")
+        names = _CITATION_DATES
         if self.facts.first("citation_arxiv_id"):  # there the online date is that of the newest version
             names = names[::-1]
         return tuple(self.facts.first(name) for name in names)
@@ -149,7 +144,9 @@ class _Page:
         site = self.facts.first("og:site_name")
         if site == "Medium":  # the shelf; the publication is the publisher
             site = self._publisher() or site
-        return _cleaned(journal or part_of or site or self._publisher())
+        names = (site, self._publisher(), json_ld.sold_as(self.article))
+        sold_as = names[2] if names[2] in names[:2] else None  # og:site_name may be that of a section
+        return next((name for name in map(_cleaned, (journal, part_of, sold_as, *names)) if name), None)
 
     def _site(self) -> str | None:
         return self._container() or site_name(clean(self.facts.title or ""), self.host)
@@ -170,7 +167,10 @@ class _Page:
         return clean(text or json_ld.text(self.article, "description") or "", limit=2_000) or None
 
     def _status(self) -> SourceStatus:
-        title = self.facts.first("citation_title") or json_ld.text(self.article, "headline") or ""
+        """Only papers are retracted by their titles: "RETRACTED: how it came about" may stand above any news."""
+        title = self.facts.first("citation_title") or ""
+        if self.kind in {SourceKind.NATURE, SourceKind.DOI} or json_ld.csl_type(self.article) == "article-journal":
+            title = title or json_ld.text(self.article, "headline") or ""
         return SourceStatus.RETRACTED if RETRACTED_TITLE.match(title) else SourceStatus.UNKNOWN
 
     def _evidence(self) -> Iterator[Evidence]:
@@ -179,6 +179,10 @@ class _Page:
         free = json_ld.is_free(self.article)
         if free is not None:
             yield Evidence("is_accessible_for_free", str(free).lower())
+        for name in _CITATION_DATES:
+            date = parse_date(self.facts.first(name) or "")
+            if date:
+                yield Evidence(name, iso(date))
         yield from self._expiry()
 
     def _expiry(self) -> Iterator[Evidence]:
@@ -191,7 +195,7 @@ class _Page:
             yield Evidence(signal, clean(text))
             until = parse_date(match[1])
             if len(until) == 3:
-                yield Evidence("expires", "{:04d}-{:02d}-{:02d}".format(*until))
+                yield Evidence("expires", iso(until))
 
 
 def _plain(_: _Page, source: Source) -> Source:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 
 from kinews_cli.border import clean
 from kinews_cli.language.decide import CAPTIONS, TITLE_VOTE, decide
-from kinews_cli.language.vote import vote
+from kinews_cli.language.texts import title_language
 from kinews_cli.model.source import Language, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Check, Evidence, Verdict
 from kinews_cli.sources.identify import host_of, identify, source_id
@@ -220,10 +220,9 @@ def _duration(seconds: int) -> str:
 
 
 def _language(title: str, watch: Watch) -> Language:
-    voted = vote(f"{title}\n{watch.description}")
     signals = (
         (CAPTIONS, watch.spoken),
-        (TITLE_VOTE, str(voted) if voted is not None else ""),
+        (TITLE_VOTE, title_language(f"{title}\n{watch.description}")),
         (CAPTIONS_MANUAL, watch.captioned),
     )
     return decide([Evidence(signal, value) for signal, value in signals if value])

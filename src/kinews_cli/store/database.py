@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -18,12 +18,15 @@ from kinews_cli.border import printable
 from kinews_cli.store.schema import VERSION, lend_missing, upgrade, verify, version_of
 
 FILE_NAME = "kinews.sqlite3"
+DAMAGED = "kinews.damaged"  # what a damaged one is moved to
+BESIDE = ("-wal", "-shm", "-journal")  # files that SQLite opens on its own
 _LOCK = "kinews.lock"  # an empty database that is locked while a damaged one is moved aside
-_BESIDE = ("-wal", "-shm", "-journal")  # files that SQLite opens on its own
 _PATIENCE = 5.0  # seconds for another run to let go of the file
 _PAUSES = (0.002, 0.1)  # seconds between two attempts to open it: the first pause, and the longest
 _MOST_VALUES = 900  # in one statement; SQLite before 3.32 takes 999
 _VALUES = re.compile(r"\((?:\?, )*\?\)")
+NEWER = "was written by a newer kinews"
+_WITHOUT = "going on without the cache"
 
 _T = TypeVar("_T")
 Row = tuple[object, ...]
@@ -34,6 +37,7 @@ class Database:
     """The open database, or nothing at all where none can be had. One thread at a time may use it."""
 
     def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        self.fault: str | None = None  # why nothing can be written, or no database can be had
         self._say = say
         self._path = folder / FILE_NAME
         self._base: sqlite3.Connection | None = None
@@ -73,10 +77,35 @@ class Database:
         except sqlite3.Error as error:
             if self._is_mended(error):
                 return self.write(changes, wait=wait)
-            if _is(error, sqlite3.SQLITE_BUSY) and not wait:
+            if is_error(error, sqlite3.SQLITE_BUSY) and not wait:
                 return False
             self._stop_writing(printable(str(error)))
         return True
+
+    def drop(self, deletions: Sequence[str], values: Mapping[str, str]) -> list[int] | None:
+        """How many rows each of `deletions` took, all in one transaction; None where none could be done: see `fault`."""
+        if self._base is None or not self._writable:
+            return None
+        try:
+            with self._base:
+                self._base.execute("BEGIN IMMEDIATE")
+                return [self._base.execute(deletion, values).rowcount for deletion in deletions]
+        except sqlite3.Error as error:
+            if self._is_mended(error):
+                return self.drop(deletions, values)
+            self.fault = printable(str(error))
+            return None
+
+    def compact(self) -> bool:
+        """Give the room of what was dropped back to the disk. Where that cannot be done now, a later time will do."""
+        if self._base is None:
+            return False
+        try:
+            self._base.execute("VACUUM")
+            busy, *_ = self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error:
+            return False
+        return not busy
 
     def close(self) -> None:
         if self._base is not None:
@@ -86,10 +115,9 @@ class Database:
 
     def _open(self) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            names = (FILE_NAME, _LOCK, *(FILE_NAME + suffix for suffix in _BESIDE))
-            if any(self._path.with_name(name).is_symlink() for name in names):
-                self._say(f"{self._name}: is a symbolic link; going on without the cache")
+            self._make_folder()
+            if is_symbolic_link(self._path):
+                self._tell("is a symbolic link", _WITHOUT)
                 return
             self._connect()
         except sqlite3.OperationalError as error:
@@ -99,6 +127,13 @@ class Database:
         except OSError as error:
             self._without(error)
 
+    def _make_folder(self) -> None:
+        """The folder, where there is none. Git is told to leave it alone: a hook must leave nothing that it would show."""
+        folder = self._path.parent
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
     def _connect(self) -> None:
         """Open the database, or make it. SQLite waits for other runs, but not where one of them is just making the file."""
         until = time.monotonic() + _PATIENCE
@@ -107,7 +142,7 @@ class Database:
             try:
                 self._base = self._opened()
             except sqlite3.OperationalError as error:
-                if not _is(error, sqlite3.SQLITE_BUSY) or time.monotonic() + pause > until:
+                if not is_error(error, sqlite3.SQLITE_BUSY) or time.monotonic() + pause > until:
                     raise
             else:
                 self._file = _identity(self._path)
@@ -118,10 +153,10 @@ class Database:
     def _opened(self) -> sqlite3.Connection | None:
         self._file = _identity(self._path)
         with ExitStack() as closing_on_failure:
-            base = closing_on_failure.enter_context(closing(_connection(self._path)))
+            base = closing_on_failure.enter_context(closing(connection(self._path)))
             version = version_of(base)
             if version > VERSION:
-                self._say(f"{self._name}: was written by a newer kinews; going on without the cache")
+                self._tell(NEWER, _WITHOUT)
                 return None
             # With a log beside the file (WAL) whoever reads waits for nobody, and nobody for him.
             base.execute("PRAGMA journal_mode = WAL")
@@ -137,8 +172,8 @@ class Database:
         ways = ["mode=ro"]
         # Even to read, SQLite wants to put files beside a database in WAL mode, unless it is told that nobody writes. Where
         # that is the fault and no run has left anything in such a file, nobody does.
-        refused = _is(error, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if refused and not any(self._path.with_name(FILE_NAME + suffix).exists() for suffix in _BESIDE):
+        refused = is_error(error, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if refused and not any(self._path.with_name(FILE_NAME + suffix).exists() for suffix in BESIDE):
             ways.append("mode=ro&immutable=1")
         for way in ways:
             with suppress(sqlite3.Error, ValueError):
@@ -150,7 +185,7 @@ class Database:
     def _opened_to_read(self, way: str) -> sqlite3.Connection:
         with ExitStack() as closing_on_failure:
             place = f"{self._path.absolute().as_uri()}?{way}"
-            base = closing_on_failure.enter_context(closing(_connection(place, uri=True)))
+            base = closing_on_failure.enter_context(closing(connection(place, uri=True)))
             verify(base)
             lend_missing(base)
             closing_on_failure.pop_all()
@@ -168,13 +203,13 @@ class Database:
 
     def _move_aside(self) -> None:
         self._started_anew = True
-        aside = self._path.with_suffix(".damaged")
+        aside = self._path.with_name(DAMAGED)
         try:
             # A lock of SQLite's ends with its process, and is the same on every system.
             with closing(sqlite3.connect(self._path.with_name(_LOCK), timeout=_PATIENCE, isolation_level=None)) as lock:
                 lock.execute("BEGIN EXCLUSIVE")
                 if _identity(self._path) == self._file:  # else another run has done it already
-                    for suffix in _BESIDE:
+                    for suffix in BESIDE:
                         self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
                     self._path.replace(aside)
                 self._say(f"{self._name}: is damaged; moved to {aside.name} and started anew")
@@ -184,18 +219,28 @@ class Database:
 
     def _stop_writing(self, reason: str) -> None:
         self._writable = False
-        self._say(f"{self._name}: {reason}; nothing new is kept in the cache")
+        self._tell(reason, "nothing new is kept in the cache")
 
     def _without(self, error: Exception) -> None:
         self.close()
-        self._say(f"{self._name}: {printable(str(error))}; going on without the cache")
+        self._tell(printable(str(error)), _WITHOUT)
+
+    def _tell(self, fault: str, consequence: str) -> None:
+        self.fault = fault
+        self._say(f"{self._name}: {fault}; {consequence}")
 
     @property
     def _name(self) -> str:
         return printable(str(self._path))
 
 
-def _connection(place: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+def is_symbolic_link(path: Path) -> bool:
+    """Is the database, or a file that is opened with it, somewhere else?"""
+    names = (FILE_NAME, _LOCK, *(FILE_NAME + suffix for suffix in BESIDE))
+    return any(path.with_name(name).is_symlink() for name in names)
+
+
+def connection(place: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     """A connection that begins no transaction of its own accord and may go from thread to thread."""
     base = sqlite3.connect(place, uri=uri, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     base.execute("PRAGMA trusted_schema = OFF")
@@ -235,7 +280,7 @@ def _portions(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _is(error: sqlite3.Error, *codes: int) -> bool:
+def is_error(error: sqlite3.Error, *codes: int) -> bool:
     """Is it one of these errors of SQLite, whatever its upper bytes add?"""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in codes
 

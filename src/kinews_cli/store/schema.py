@@ -19,6 +19,11 @@ CREATE TABLE IF NOT EXISTS builds (path TEXT PRIMARY KEY, inputs TEXT NOT NULL) 
     """
 CREATE TABLE IF NOT EXISTS validators (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT) WITHOUT ROWID;
 """,
+    # What `history` cannot tell: from a bad time that is over nothing stays there, so that an archive could only get worse.
+    """
+CREATE TABLE IF NOT EXISTS verdict_changes (
+    url TEXT NOT NULL, at TEXT NOT NULL, verdict TEXT NOT NULL, PRIMARY KEY (url, at)) WITHOUT ROWID;
+""",
 )
 VERSION = len(_ADDED)
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"

@@ -26,6 +26,7 @@ _LONGEST_VALIDATOR = 500
 
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _BAD = {Verdict.BROKEN, Verdict.UNREACHABLE}
+_VERDICTS = frozenset(Verdict)
 
 _KEEP_VERDICT = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?)"
 _KEEP_VALIDATORS = "INSERT OR REPLACE INTO validators VALUES (?, ?, ?)"
@@ -36,6 +37,15 @@ _CARRY_HISTORY_ON = (
     "INSERT INTO history VALUES (?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET "
     "last_ok = coalesce(excluded.last_ok, last_ok), "
     "bad_since = CASE WHEN excluded.last_ok IS NULL THEN coalesce(bad_since, excluded.bad_since) END"
+)
+# A row only where the verdict is another than the one before it, which may be among those that are written with it.
+_NOTE_CHANGE = (
+    "WITH given (url, at, verdict) AS (VALUES (?, ?, ?)) INSERT OR REPLACE INTO verdict_changes "
+    "SELECT * FROM given WHERE verdict IS NOT coalesce("
+    "(SELECT verdict FROM given AS earlier WHERE earlier.url = given.url AND earlier.at < given.at "
+    "ORDER BY earlier.at DESC LIMIT 1), "
+    "(SELECT verdict FROM verdict_changes AS kept WHERE kept.url = given.url AND kept.at <= given.at "
+    "ORDER BY kept.at DESC LIMIT 1))"
 )
 
 _T = TypeVar("_T")
@@ -108,6 +118,17 @@ class Store:
             if isinstance(first_seen, str)
         }
 
+    def verdict_changes(self, urls: Iterable[str]) -> dict[str, tuple[tuple[str, Verdict], ...]]:
+        """Each verdict on a URL that was another than the one before it, with the ISO time (UTC) of its day, oldest first.
+
+        What "no network" was said about is not among them, nor what an older kinews learned.
+        """
+        found: dict[str, list[tuple[str, Verdict]]] = {}
+        for url, at, verdict in self._rows("SELECT * FROM verdict_changes WHERE url IN (?) ORDER BY url, at", urls):
+            if isinstance(at, str) and isinstance(verdict, str) and verdict in _VERDICTS:
+                found.setdefault(str(url), []).append((at, Verdict(verdict)))
+        return {url: tuple(changes) for url, changes in found.items()}
+
     def inputs(self, path: str) -> str | None:
         """The fingerprint of what the last complete build of `path` was made from."""
         for _, inputs in self._rows("SELECT path, inputs FROM builds WHERE path IN (?)", [path]):
@@ -121,13 +142,15 @@ class Store:
         if at is None or record is None:
             return
         good = check.verdict in _GOOD
-        bad = check.verdict in _BAD and check.reason != "no_network"
+        told = check.reason != "no_network"  # that says nothing about the link
+        bad = check.verdict in _BAD and told
         # Also where there are none: those of an earlier answer say nothing about this one.
         given = (validators and _clean(validators.etag, validators.last_modified)) or Validators()
         self._keep(
             (_KEEP_VERDICT, (url, record, at)),
             (_CARRY_HISTORY_ON, (url, at, at if good else None, at if bad else None)),
             (_KEEP_VALIDATORS, (url, given.etag, given.last_modified)),
+            *([(_NOTE_CHANGE, (url, at, check.verdict.value))] if told else []),
         )
 
     def keep_source(self, url: str, source: Source) -> None:

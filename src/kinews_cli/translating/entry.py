@@ -15,8 +15,10 @@ from kinews_cli.model.translation import Rendering, State
 _NOTE = "machine translation"
 _KEPT = "text kept from the old source"
 _PROPOSAL = "proposal for the new source"
+_REFUSAL = "answer refused"
 _READ_NOTE = re.compile(rf"{_NOTE}: (\S+), ([0-9-]{{10}}), sha256 ([0-9a-f]{{12}})")
 _READ_KEPT = re.compile(rf"{_KEPT}: sha256 ([0-9a-f]{{12}})")
+_READ_REFUSAL = re.compile(rf"{_REFUSAL}: (\S+), ([0-9-]{{10}}), (.*)", re.DOTALL)
 _READ_PROPOSAL = re.compile(rf"{_PROPOSAL}: (.*)", re.DOTALL)
 
 
@@ -27,6 +29,15 @@ class Note:
     engine: str
     date: str  # ISO
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the last answer of an engine was not used, or why there was none."""
+
+    engine: str
+    date: str  # ISO
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Entry:
     note: Note | None = None  # of `proposal` where there is one, else of `text`
     kept: str | None = None  # fingerprint of `text` when it became stale
     proposal: str | None = None  # what a machine offers for the new source of a stale text
+    refusal: Refusal | None = None  # only where an engine is still to be asked
     comment: str = ""  # a translator's
     flags: tuple[str, ...] = ()  # but for fuzzy
 
@@ -81,9 +93,10 @@ class Entry:
     def rendering(self) -> Rendering:
         """What the edition shows: of a stale entry the machine's proposal, before there is one the human's old text."""
         state = self.state
+        refused = self.refusal.reason if self.refusal is not None and self.needs_engine else None
         if state is State.UNTRANSLATED:
-            return Rendering(self.source, state)
-        return Rendering(self.proposal or self.text if state is State.STALE else self.text, state)
+            return Rendering(self.source, state, refused)
+        return Rendering(self.proposal or self.text if state is State.STALE else self.text, state, refused)
 
     def with_answer(self, text: str, engine: str, date: str) -> Entry:
         """The entry with a machine's answer in it. A human's text stays: over a stale one the answer is a proposal."""
@@ -92,8 +105,18 @@ class Entry:
         if state is State.ACCEPTED:
             return self
         if state is State.STALE:
-            return replace(self, proposal=text, note=note, kept=fingerprint(self.text))
-        return replace(self, text=text, fuzzy=True, previous=None, note=note, kept=None, proposal=None)
+            return replace(self, proposal=text, note=note, kept=fingerprint(self.text), refusal=None)
+        return replace(self, text=text, fuzzy=True, previous=None, note=note, kept=None, proposal=None, refusal=None)
+
+    def without_answer(self) -> Entry:
+        """The entry without the machine's text or proposal; a human's text stays."""
+        if self.state is State.MACHINE:
+            return replace(self, text="", fuzzy=False, note=None)
+        return replace(self, proposal=None, note=None) if self.state is State.STALE else self
+
+    def with_refusal(self, refusal: Refusal) -> Entry:
+        """The entry with the reason why an engine's answer was not used; nothing else changes."""
+        return replace(self, refusal=refusal) if self.needs_engine else self
 
     def under(self, context: str) -> Entry:
         return replace(self, context=context)
@@ -120,7 +143,7 @@ class Entry:
         truthful = self.note if self.note and self.note.fingerprint == fingerprint(self.text) else None
         if state is State.UNTRANSLATED:
             return replace(self, text="", fuzzy=False, previous=None, note=None, kept=None, proposal=None)
-        return replace(self, previous=None, note=truthful, kept=None, proposal=None)
+        return replace(self, previous=None, note=truthful, kept=None, proposal=None, refusal=None)
 
 
 def fingerprint(text: str) -> str:
@@ -137,16 +160,31 @@ def remarks(entry: Entry) -> tuple[str, ...]:
         lines.append(f"{_KEPT}: sha256 {entry.kept}")
     if entry.proposal is not None:
         lines.append(f"{_PROPOSAL}: {entry.proposal}")
+    elif entry.refusal is not None:
+        lines.append(f"{_REFUSAL}: {entry.refusal.engine}, {entry.refusal.date}, {entry.refusal.reason}")
     return tuple(lines)
 
 
-def read_remarks(comment: str) -> tuple[Note | None, str | None, str | None]:
-    """Note, fingerprint of the kept text, and proposal in an entry's comment, in any order and wrapping."""
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What kinews itself has noted beside an entry."""
+
+    note: Note | None = None
+    kept: str | None = None  # fingerprint
+    proposal: str | None = None
+    refusal: Refusal | None = None
+
+
+def read_remarks(comment: str) -> Remarks:
+    """The remarks in an entry's comment, in any order and wrapping; a proposal or a refusal goes on to the end."""
     folded = " ".join(comment.split())
     note_at, kept_at = _READ_NOTE.search(folded), _READ_KEPT.search(folded)
     note = Note(note_at[1], note_at[2], note_at[3]) if note_at else None
     kept = kept_at[1] if kept_at else None
-    return note, kept, _proposal(comment, note)
+    proposal = _proposal(comment, note)
+    refusal_at = _READ_REFUSAL.search(_READ_KEPT.sub("", _READ_NOTE.sub("", folded))) if proposal is None else None
+    refusal = Refusal(refusal_at[1], refusal_at[2], refusal_at[3].strip()) if refusal_at else None
+    return Remarks(note, kept, proposal, refusal)
 
 
 def _proposal(comment: str, note: Note | None) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 
@@ -18,11 +19,11 @@ from kinews_cli.border import printable
 from kinews_cli.errors import InputError, TranslationFileError
 from kinews_cli.files import read_plain
 from kinews_cli.model.translation import Rendering, Segment, State
-from kinews_cli.translating.entry import Entry, read_remarks, remarks
+from kinews_cli.translating.entry import Entry, Refusal, read_remarks, remarks
 from kinews_cli.translating.merging import merge
 
 _WIDTH = 78
-_LIMIT = 8 * 1024 * 1024
+SIZE_LIMIT = 8 * 1024 * 1024  # bytes
 _HEADER: Mapping[str, str] = {
     "Project-Id-Version": "kinews",
     "PO-Revision-Date": "",  # msgfmt wants these three; a date that changes with each run would hide what has changed
@@ -97,6 +98,31 @@ class TranslationFile:
         key = (segment.context, segment.text)
         self._entries[key] = self._entries[key].with_answer(" ".join(text.split()), engine, date)
 
+    def refuse(self, segment: Segment, engine: str, date: str, reason: str) -> None:
+        """Record why a merged segment has no translation of this engine. A human's text is not touched."""
+        key = (segment.context, segment.text)
+        refusal = Refusal(engine, date, " ".join(reason.split()))
+        self._entries[key] = self._entries[key].with_refusal(refusal)
+
+    def withdraw(self, segment: Segment) -> None:
+        """Take back what `propose` has recorded for a merged segment."""
+        key = (segment.context, segment.text)
+        self._entries[key] = self._entries[key].without_answer()
+
+    def reuse(self, others: Mapping[str, Entry]) -> int:
+        """Take over what other files hold for pending segments, by source; how many that were. The state comes with it."""
+        taken = 0
+        for segment in self.pending():
+            known = others.get(segment.text)
+            own = self._entries[segment.context, segment.text]
+            if (
+                known is None or own.state is not State.UNTRANSLATED
+            ):  # beside a stale text a proposal needs a machine's note
+                continue
+            self._entries[own.key] = replace(known.under(own.context), comment=own.comment, flags=own.flags)
+            taken += 1
+        return taken
+
     def to_bytes(self) -> bytes:
         """The file as gettext in UTF-8; the same entries give the same bytes."""
         blocks = [_comment("#", self._title.split("\n")) + _header(self._header)]
@@ -105,11 +131,16 @@ class TranslationFile:
         return "\n".join(f"{block.rstrip()}\n" for block in blocks).encode()
 
 
+def escaped(text: str) -> str:
+    """`text` as it stands between the quotation marks of a translation file."""
+    return str(polib.escape(text))
+
+
 def read_translation_file(path: Path) -> TranslationFile:
     """The file at `path`, an empty one where nothing is there. Raises TranslationFileError with the line; changes nothing."""
     name = printable(str(path))
     try:
-        content = read_plain(path, limit=_LIMIT)
+        content = read_plain(path, limit=SIZE_LIMIT)
     except FileNotFoundError:
         return TranslationFile()
     except InputError as error:
@@ -117,6 +148,14 @@ def read_translation_file(path: Path) -> TranslationFile:
     except OSError as error:
         raise TranslationFileError(f"{name}: cannot be read: {printable(error.strerror or str(error))}.") from None
     return _read(_decoded(content, name).replace("\r\n", "\n"), name)
+
+
+def entry_lines(path: Path) -> dict[tuple[str, str], int]:
+    """The line at which each entry of a file begins, by context and source; empty where nothing is there."""
+    if not path.exists():
+        return {}
+    text = _decoded(read_plain(path, limit=SIZE_LIMIT), printable(str(path))).replace("\r\n", "\n")
+    return {key: line for line, key in _keys(text)}
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -222,16 +261,17 @@ def _unreadable(name: str, line: int | None, reason: str) -> TranslationFileErro
 
 
 def _entry(entry: polib.POEntry) -> Entry:
-    note, kept, proposal = read_remarks(entry.comment)
+    said = read_remarks(entry.comment)
     return Entry(
         context=entry.msgctxt or "",
         source=entry.msgid,
         text=_ends_like(entry.msgid, entry.msgstr),
         fuzzy=entry.fuzzy,
         previous=entry.previous_msgid,
-        note=note,
-        kept=kept,
-        proposal=proposal,
+        note=said.note,
+        kept=said.kept,
+        proposal=said.proposal,
+        refusal=said.refusal,
         comment=entry.tcomment,
         flags=tuple(flag for flag in entry.flags if flag not in {"fuzzy", ""}),
     )

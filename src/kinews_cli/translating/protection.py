@@ -1,17 +1,19 @@
 """What an engine must not touch, and how it is kept from it. Pure.
 
-Addresses, code, number groups and the like are replaced by placeholders before a text leaves, and put back byte for byte.
-Engines break placeholders (they drop, double, space and translate them), each its own way: so there are two forms, what
-comes back is counted, and as a last way the pieces between the protected ones travel alone.
+Addresses, code, numbers and the like are replaced by placeholders before a text leaves, and put back byte for byte. Engines
+break placeholders (they drop, double, space and translate them), each its own way: so there are two forms, what comes back
+is counted, and as a last way the pieces between the protected ones travel alone. The placeholders of a text carry letters
+of its own: an answer that holds those of another text has been mixed up with it.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import count, product
+from itertools import count
 
 from kinews_cli.translating.segments import has_letter
 
@@ -34,7 +36,7 @@ _PROTECTED = re.compile(
         ]
     )
 )
-_WITH_DIGIT = re.compile(r"(?<!\w)\w*[0-9]\w*(?:[.,:]\w*[0-9]\w*)*")
+_WITH_DIGIT = re.compile(r"(?<!\w)\w*[0-9]\w*(?:[.,:]\w*[0-9]\w*)*")  # 2018, t3n, 20k
 _ENUMERATOR = re.compile(
     r"\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-z]\)|[-*•–·])\s+"
     # "3. Mai" begins a sentence, not a list
@@ -46,11 +48,24 @@ _BEFORE_PIECE, _BEHIND_PIECE = " \t\n\u00a0\u202f.,;:!?)]}", " \t\n\u00a0\u202f(
 _OPENING = {")": "(", "]": "[", "}": "{"}
 
 
+_LETTERS = "qzjxwv"  # rare ones, and no German or English word can be made of them
+_NONCES = len(_LETTERS) ** 3
+
+
 class Form(Enum):
     """How a placeholder looks. Measured on no engine, chosen to fail in different ways: punctuation or word."""
 
-    BRACES = "{xq1}"
-    WORD = "XQBX"
+    BRACES = "{xqzj1}"
+    WORD = "XQZJBX"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A term between `start` and `end` of a text that is to stand as `text` in the translation."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +107,21 @@ class Protected:
             return Damage(f"{len(missing)} of {len(self.tokens)} placeholders were lost")
         if any(self.nonce in piece.casefold() for piece in rest):
             return Damage("a placeholder came back broken")
+        if nonces_in(" ".join(rest)) - nonces_in(self.text):
+            return Damage("a placeholder of another text came back")
         return self.prefix + "".join([*parts, answer[end:]])
 
 
-def protect(text: str, form: Form, *, numbers: bool = False) -> Protected:
-    """`text` with placeholders of `form` for what must not change; with `numbers`, for plain numbers too.
+def protect(text: str, form: Form, terms: Sequence[Kept] = ()) -> Protected:
+    """`text` with placeholders of `form` for what must not change, and for `terms`, which are in order and do not overlap.
 
-    Deterministic, and `protect(text, form).restore(protect(text, form).text) == text` for every text.
+    Deterministic, and `protect(text, form).restore(protect(text, form).text) == text` for every text without terms.
     """
     prefix, body = _split_prefix(text)
     nonce = _nonce(body)
     tokens: list[str] = []
     travelling: list[str] = []
-    for piece, kept in _pieces(body, numbers=numbers):
+    for piece, kept in _pieces(body, _moved(terms, len(prefix))):
         if kept:
             travelling.append(_placeholder(len(tokens), form, nonce))
             tokens.append(piece)
@@ -126,12 +143,12 @@ class Pieces:
         return "".join(next(following) if part is None else part for part in self._frame)
 
 
-def in_pieces(text: str) -> Pieces:
-    """The third way: what is between the protected pieces travels alone, so nothing protected can get lost."""
+def in_pieces(text: str, terms: Sequence[Kept] = ()) -> Pieces:
+    """The last way: what is between the protected pieces travels alone, so nothing protected can get lost."""
     prefix, body = _split_prefix(text)
     texts: list[str] = []
     frame: list[str | None] = [prefix]
-    for piece, kept in _pieces(body, numbers=True):
+    for piece, kept in _pieces(body, _moved(terms, len(prefix))):
         if kept or not has_letter(piece):
             frame.append(piece)
             continue
@@ -148,27 +165,42 @@ def _split_prefix(text: str) -> tuple[str, str]:
     return (text[: match.end()], text[match.end() :]) if match else ("", text)
 
 
-def _pieces(text: str, *, numbers: bool) -> Iterator[tuple[str, bool]]:
-    """The text cut up, in order and without loss; True: protected."""
-    for piece, kept in _cut(text, _PROTECTED):
-        if kept or not numbers:
-            yield piece, kept
-        else:
-            yield from _cut(piece, _WITH_DIGIT)
+def _moved(terms: Sequence[Kept], by: int) -> list[Kept]:
+    return [Kept(term.start - by, term.end - by, term.text) for term in terms if term.start >= by]
 
 
-def _cut(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
+def _pieces(text: str, terms: Sequence[Kept]) -> Iterator[tuple[str, bool]]:
+    """The text cut up, in order and without loss but for the terms, which stand as they are to be; True: protected."""
+    own = [Kept(start, end, text[start:end]) for start, end in _spans(text)]
     end = 0
-    for match in pattern.finditer(text):
-        stop = match.start() + len(_without_sentence_end(match[0]))
-        if stop == match.start():
-            continue
-        if match.start() > end:
-            yield text[end : match.start()], False
-        yield text[match.start() : stop], True
-        end = stop
+    for kept in sorted([*own, *(term for term in terms if not _touches(term, own))], key=lambda kept: kept.start):
+        if kept.start > end:
+            yield text[end : kept.start], False
+        yield kept.text, True
+        end = kept.end
     if end < len(text):
         yield text[end:], False
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """What must not change, in order; between that, whatever holds a digit."""
+    end = 0
+    for match in _PROTECTED.finditer(text):
+        stop = match.start() + len(_without_sentence_end(match[0]))
+        if stop > match.start():
+            yield from _with_digits(text, end, match.start())
+            yield match.start(), stop
+            end = stop
+    yield from _with_digits(text, end, len(text))
+
+
+def _with_digits(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for match in _WITH_DIGIT.finditer(text[start:stop]):
+        yield start + match.start(), start + match.start() + len(_without_sentence_end(match[0]))
+
+
+def _touches(term: Kept, spans: Sequence[Kept]) -> bool:
+    return any(term.start < span.end and span.start < term.end for span in spans)
 
 
 def _without_sentence_end(token: str) -> str:
@@ -185,14 +217,31 @@ def _without_sentence_end(token: str) -> str:
 
 
 def _nonce(text: str) -> str:
-    """Letters that do not occur in `text`, in any case. Rare ones first, and never a German or English word."""
+    """Letters that do not occur in `text`, in any case, and that another text hardly has as well."""
     folded = text.casefold()
-    for length in count(1):
-        for letters in product("qzjxwv", repeat=length):
-            nonce = "x" + "".join(letters)
-            if nonce not in folded:
-                return nonce
+    start = zlib.crc32(folded.encode("utf-8", "surrogatepass"))
+    for offset in count():
+        nonce = f"x{_letters((start + offset) % _NONCES)}{_letters(offset // _NONCES) if offset >= _NONCES else ''}"
+        if nonce not in folded:
+            return nonce
     raise AssertionError  # pragma: no cover - count() does not end
+
+
+def _letters(number: int) -> str:
+    """`number` in three digits, written with the letters."""
+    base = len(_LETTERS)
+    return "".join(_LETTERS[number // base**place % base] for place in (2, 1, 0))
+
+
+def nonces_in(text: str) -> frozenset[str]:
+    """The letters of all placeholders in `text`, whatever text they are from."""
+    return frozenset((braces or word).casefold() for braces, word in _FOREIGN.findall(text))
+
+
+_FOREIGN = re.compile(
+    rf"\{{\s*(x(?:[{_LETTERS}]{{3}}){{1,2}})\s*[0-9]{{1,6}}\s*\}}|\b(x(?:[{_LETTERS}]{{3}}){{1,2}})[a-h]{{1,6}}x\b",
+    re.IGNORECASE,
+)
 
 
 def _placeholder(index: int, form: Form, nonce: str) -> str:

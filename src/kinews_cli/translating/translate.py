@@ -1,30 +1,35 @@
 """Pending segments through an engine into the translation file, each answer verified before it is believed.
 
-A text travels up to three ways, each only where the one before failed: with placeholders, with other placeholders that
-cover plain numbers too, and in pieces around what is protected. What no way brings home stays untranslated, with a reason.
+A text travels up to three ways, each only where the one before failed: with placeholders; with other placeholders that
+cover the terms of the glossary too, or sentence by sentence; and in pieces around what is protected. What no way brings
+home stays untranslated, with the reason beside it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import chain, islice
 
 from kinews_cli.border import clean
 from kinews_cli.model.translation import Segment
+from kinews_cli.translating.breaker import Breaker
 from kinews_cli.translating.engines.engine import Engine, EngineFault, Limits
+from kinews_cli.translating.glossary import Glossary
 from kinews_cli.translating.pofile import TranslationFile
-from kinews_cli.translating.protection import Damage, Form, Protected, in_pieces, protect
+from kinews_cli.translating.protection import Damage, Form, Kept, Protected, in_pieces, nonces_in, protect
+from kinews_cli.translating.sentences import in_parts, sentences
+from kinews_cli.translating.swapping import swapped
+from kinews_cli.translating.terms import lost_terms, terms_in
 from kinews_cli.translating.verify import error_text, fault
 
 OnSegment = Callable[[Segment, str], None]
-_FAULTS = 3  # one after the other, and the engine is left alone for this run
-_PATIENCE = 25.0  # seconds spent on nothing but faults; an engine that says nothing must not cost a minute
-# not behind "3." and "z. B."
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=[A-ZÄÖÜ„“\"»(])")
-_UNCHANGED = "unchanged"  # the "engine" of texts in which there is nothing to translate
+_UNCHANGED, _GLOSSARY = "unchanged", "glossary"  # the "engines" of texts that need none
+_WINDOW = 8  # texts
+_SENTENCE = 4  # words from which on one answer to two texts is odd; "New article" may be right often
+_TWICE = 2  # as long: no two texts of one meaning differ more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,34 @@ class TranslationReport:
 
 
 async def translate_pending(
-    file: TranslationFile, engine: Engine, *, today: str, on_segment: OnSegment | None = None
+    file: TranslationFile,
+    engine: Engine,
+    *,
+    today: str,
+    on_segment: OnSegment | None = None,
+    glossary: Glossary | None = None,
+    breaker: Breaker | None = None,
 ) -> TranslationReport:
     """Ask `engine` for what is pending in `file` and record each answer there as it comes; `on_segment` hears of it then.
 
-    Cancelled, it leaves in `file` what has come. Equal texts are sent once. `today`: an ISO date for the record.
+    Cancelled, it leaves in `file` what has come. Equal texts are sent once. `today`: an ISO date for the record. `breaker`:
+    what earlier issues of the run have learned about the engine.
     """
-    return await _Run(file, engine, today, on_segment).run()
+    return await _Run(file, engine, today, on_segment, glossary or Glossary(), breaker or Breaker()).run()
+
+
+class _Kind(Enum):
+    """What kind of trouble: it decides which way comes next."""
+
+    ENGINE = "the engine or the way to it"
+    DAMAGE = "something protected, or a name, was lost"
+    CONTENT = "the answer is no translation"
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    kind: _Kind
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +95,9 @@ class _Job:
 
     text: str
     segments: list[Segment]
-    reason: str | None = None
+    trouble: _Trouble | None = None
     done: bool = False
-
-
-@dataclass
-class _Breaker:
-    """Says when an engine is to be left alone for the rest of the run."""
-
-    reason: str | None = None
-    row: int = 0
-    seconds: float = 0.0
-
-    def note(self, faults: Sequence[EngineFault], asked: int, seconds: float) -> None:
-        """One request: its faults, the number of its texts, and how long it took."""
-        fatal = next((found for found in faults if found.fatal), None)
-        transport = [found for found in faults if found.transport]
-        if fatal is not None:
-            self.reason = fatal.reason
-        elif len(transport) < asked:
-            self.row, self.seconds = 0, 0.0
-        else:
-            self.row += 1
-            self.seconds += seconds
-            if self.row >= _FAULTS or self.seconds >= _PATIENCE:
-                self.reason = transport[-1].reason
+    spare: str | None = None  # a translation that only lacks a term of the glossary
 
 
 @dataclass
@@ -102,21 +106,86 @@ class _Run:
     engine: Engine
     today: str
     on_segment: OnSegment | None
+    glossary: Glossary
+    breaker: Breaker
     answers: dict[str, str] = field(default_factory=dict)  # what was sent and came back, by text
     faults: dict[str, EngineFault] = field(default_factory=dict)
-    breaker: _Breaker = field(default_factory=_Breaker)
     asked: set[str] = field(default_factory=set)  # texts of segments
     sent: set[str] = field(default_factory=set)  # those of them that left this machine, in part at least
-    translated: int = 0
+    given: dict[str, list[_Job]] = field(default_factory=dict)  # jobs by their translation
+    recorded: list[_Job] = field(default_factory=list)
+    alone: bool = False  # the engine has mixed up the texts of a request: one at a time
+    order: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # texts that went alone, with their answers, as they came
     characters: int = 0
     requests: int = 0
 
     async def run(self) -> TranslationReport:
         jobs = _jobs(self.file.pending())
-        for way in (_with_braces, _with_words, _around):
+        for way in (self._first, self._second, self._last):
             left = [job for job in jobs if not job.done]
-            await self._go({job.text: way(job.text, self.engine.limits.longest) for job in left}, left)
+            plans = {job.text: plan for job in left if (plan := way(job)) is not None}
+            await self._go(plans, [job for job in left if job.text in plans])
+        for job in jobs:
+            if not job.done and job.spare is not None:
+                self._record(job, job.spare, self.engine.name)
+        self._refuse([job for job in jobs if not job.done])
         return self._report(jobs)
+
+    def _first(self, job: _Job) -> _Plan:
+        return self._placeholders(protect(job.text, Form.BRACES), job.text)
+
+    def _second(self, job: _Job) -> _Plan | None:
+        match job.trouble:
+            case _Trouble(_Kind.DAMAGE):
+                return self._placeholders(protect(job.text, Form.WORD, self._terms(job.text)), job.text)
+            case _Trouble(_Kind.CONTENT):
+                return self._by_sentence(job.text)
+            case _:
+                return self._first(job)
+
+    def _last(self, job: _Job) -> _Plan | None:
+        match job.trouble:
+            case _Trouble(_Kind.DAMAGE) if job.spare is None:
+                return self._around(job.text)
+            case _Trouble(_Kind.ENGINE) | None:
+                return self._first(job)
+            case _:
+                return None
+
+    def _terms(self, text: str) -> tuple[Kept, ...]:
+        return terms_in(text, self.glossary)
+
+    def _placeholders(self, protected: Protected, text: str) -> _Plan:
+        if not protected.travels:
+            # Without terms nothing was changed: the text stands for itself.
+            return _Plan((), lambda _: protected.restore(protected.text) if protected.tokens else text)
+        return _Plan(self._parts(protected.text), lambda answers: protected.restore(" ".join(answers)))
+
+    def _by_sentence(self, text: str) -> _Plan | None:
+        """Engines that mirror, cut off or repeat a paragraph often do well with its sentences."""
+        protected = protect(text, Form.BRACES)
+        parts = sentences(protected.text)
+        if len(parts) < 2 or self.engine.sentences:
+            return None
+        return _Plan(parts, lambda answers: protected.restore(" ".join(answers)))
+
+    def _around(self, text: str) -> _Plan:
+        pieces = in_pieces(text, self._terms(text))
+        parts = [self._parts(piece) for piece in pieces.texts]
+
+        def assemble(answers: Sequence[str]) -> str:
+            following = iter(answers)
+            return pieces.restore([" ".join(islice(following, len(part))) for part in parts])
+
+        return _Plan(tuple(chain.from_iterable(parts)), assemble)
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        longest = self.engine.limits.longest
+        if not self.engine.sentences:
+            return in_parts(text, longest)
+        return tuple(part for sentence in sentences(text) for part in in_parts(sentence, longest))
 
     async def _go(self, plans: Mapping[str, _Plan], jobs: Sequence[_Job]) -> None:
         """Send what these plans need and has no answer yet; settle each job as soon as its last answer is there."""
@@ -126,67 +195,146 @@ class _Run:
             self._settle(job, plans)
             for text in () if job.done else plans[job.text].texts:
                 waiting.setdefault(text, []).append(job)
-        for batch in _batches((text for text in waiting if text not in self.answers), self.engine.limits):
+        for batch in _batches([text for text in waiting if text not in self.answers], self.engine.limits):
             if self.breaker.reason is not None:
                 break
             concerned = {id(job): job for text in batch for job in waiting[text]}
             self.asked.update(job.text for job in concerned.values())
-            left = await self._ask(batch)
-            self.sent.update(job.text for text in left for job in waiting[text])
+            for text in await self._ask(batch):
+                self.sent.update(job.text for job in waiting[text])
             for job in concerned.values():
                 self._settle(job, plans)
+        if self.breaker.reason is None and self._lags_behind():
+            self._distrust()
 
-    async def _ask(self, batch: Sequence[str]) -> Sequence[str]:
-        """Ask for one batch; which of its texts left this machine."""
+    async def _ask(self, batch: Sequence[str]) -> set[str]:
+        """Ask for one batch, text by text where the engine mixes them up; which of its texts left this machine."""
+        if self.alone and len(batch) > 1:
+            return await self._ask_one_by_one(batch)
         loop = asyncio.get_running_loop()
         start = loop.time()
-        answers = await self.engine.translate(batch)
-        faults = []
-        for text, answer in zip(batch, answers, strict=True):
-            found = _suspect(text, answer)
-            if isinstance(found, EngineFault):
-                self.faults[text] = found
-                faults.append(found)
-            else:
-                self.answers[text] = found
-        self.breaker.note(faults, len(batch), loop.time() - start)
-        left = [text for text in batch if text not in self.faults or self.faults[text].sent]
+        found = [_suspect(text, answer) for text, answer in zip(batch, await self.engine.translate(batch), strict=True)]
+        faults = {text: one for text, one in zip(batch, found, strict=True) if isinstance(one, EngineFault)}
+        answers = {text: one for text, one in zip(batch, found, strict=True) if isinstance(one, str)}
+        self.breaker.note(list(faults.values()), len(batch), loop.time() - start)
+        left = {text for text in batch if text not in faults or faults[text].sent}
         self.requests += bool(left)
         self.characters += sum(map(len, left))
+        if _mixed_up(answers) and len(batch) > 1:
+            self.alone = True
+            return left | await self._ask_one_by_one(batch)
+        self.faults |= faults
+        self.answers |= answers
+        if len(batch) == 1:
+            self.order += answers.items()
+            if _has_strangers(answers) or (len(self.order) % _WINDOW == 0 and self._lags_behind()):
+                self._distrust()
+        return left
+
+    def _lags_behind(self) -> bool:
+        """Some engines answer each text with the translation of the one before."""
+        last = self.order[-2 * _WINDOW :]
+        moved = swapped([text for text, _ in last], [answer for _, answer in last])
+        return len(last) > 2 and len(moved) == len(last)  # of fewer, each is judged for itself
+
+    def _distrust(self) -> None:
+        """An engine that answers one text with another's translation has said nothing that can be believed."""
+        self.breaker.reason = "its answers belong to other texts"
+        self.answers.clear()
+        for job in self.recorded:
+            self._take_back(job, self.breaker.reason)
+        self.recorded.clear()
+
+    def _take_back(self, job: _Job, reason: str) -> None:
+        job.done, job.spare, job.trouble = False, None, _Trouble(_Kind.CONTENT, reason)
+        for segment in job.segments:
+            self.file.withdraw(segment)
+
+    async def _ask_one_by_one(self, batch: Sequence[str]) -> set[str]:
+        left: set[str] = set()
+        for text in batch:
+            if self.breaker.reason is None:
+                left |= await self._ask((text,))
         return left
 
     def _settle(self, job: _Job, plans: Mapping[str, _Plan]) -> None:
         plan = plans[job.text]
         broken = next((self.faults[text] for text in plan.texts if text in self.faults), None)
         if broken is not None:
-            job.reason = broken.reason
+            job.trouble = _Trouble(_Kind.ENGINE, broken.reason)
         elif not job.done and all(text in self.answers for text in plan.texts):
-            self._finish(job, plan.assemble([self.answers[text] for text in plan.texts]), sent=bool(plan.texts))
+            answers = [self.answers[text] for text in plan.texts]
+            result = plan.assemble(answers)
+            if not all(answer.strip() for answer in answers):  # what stays at home would hide it: "1. " is a text too
+                self._judge(job, "")
+            elif plan.texts:
+                self._judge(job, result)
+            elif isinstance(result, str):
+                self._record(job, result, _UNCHANGED if result == job.text else _GLOSSARY)
 
-    def _finish(self, job: _Job, result: str | Damage, *, sent: bool) -> None:
+    def _judge(self, job: _Job, result: str | Damage) -> None:
+        """Believe what the engine made of the text, or say what is wrong with it."""
+        job.trouble = self._trouble(job, result)
+        if job.trouble is None and isinstance(result, str) and not self._given_before(job, result):
+            self.breaker.judge(None)
+            self._record(job, result, self.engine.name)
+        elif job.trouble is not None:
+            self.breaker.judge(job.trouble.reason, damaged=job.trouble.kind is _Kind.DAMAGE)
+
+    def _trouble(self, job: _Job, result: str | Damage) -> _Trouble | None:
         if isinstance(result, Damage):
-            job.reason = result.reason
-            return
-        job.reason = fault(job.text, result) if sent else None
-        if job.reason is not None:
-            return
+            return _Trouble(_Kind.DAMAGE, result.reason)
+        reason = fault(job.text, result)
+        if reason is not None:
+            return _Trouble(_Kind.CONTENT, reason)
+        lost = lost_terms(job.text, result, self.glossary)
+        if lost.names:
+            return _Trouble(_Kind.DAMAGE, f"the answer lacks {', '.join(lost.names)}")
+        if lost.terms and not self.engine.glossary_native:
+            job.spare = job.spare or result
+            return _Trouble(_Kind.DAMAGE, f"the answer does not use {', '.join(lost.terms)}")
+        return None
+
+    def _given_before(self, job: _Job, result: str) -> bool:
+        """One sentence for a short text and for a long one is a message of the service, whatever it says."""
+        others = self.given.setdefault(result, [])
+        others.append(job)
+        lengths = [len(each.text) for each in others]
+        if len(result.split()) < _SENTENCE or max(lengths) < _TWICE * min(lengths):
+            return False
+        for each in others:
+            self._take_back(each, "the same answer came for different texts")
+        return True
+
+    def _record(self, job: _Job, result: str, engine: str) -> None:
         job.done = True
+        if engine == self.engine.name:
+            self.recorded.append(job)
         for segment in job.segments:
-            self.file.propose(segment, result, self.engine.name if sent else _UNCHANGED, self.today)
-            self.translated += 1
+            self.file.propose(segment, result, engine, self.today)
             if self.on_segment is not None:
                 self.on_segment(segment, result)
+
+    def _refuse(self, jobs: Iterable[_Job]) -> None:
+        for job in jobs:
+            reason = job.trouble.reason if job.trouble is not None else f"not asked any more: {self.breaker.reason}"
+            for segment in job.segments:
+                self.file.refuse(segment, self.engine.name, self.today, reason)
 
     def _report(self, jobs: Sequence[_Job]) -> TranslationReport:
         failed = [job for job in jobs if not job.done and job.text in self.asked]
         return TranslationReport(
             engine=self.engine.name,
             sends_to=self.engine.sends_to,
-            translated=self.translated,
+            translated=sum(len(job.segments) for job in jobs if job.done),
             sent_segments=len(self.sent),
             sent_characters=self.characters,
             requests=self.requests,
-            rejected=tuple((segment, job.reason or "no answer") for job in failed for segment in job.segments),
+            rejected=tuple(
+                (segment, job.trouble.reason if job.trouble is not None else "no answer")
+                for job in failed
+                for segment in job.segments
+            ),
             stopped=self.breaker.reason,
         )
 
@@ -200,36 +348,21 @@ def _suspect(text: str, answer: str | EngineFault) -> str | EngineFault:
     return cleaned if message is None else EngineFault(message)
 
 
+def _mixed_up(answers: Mapping[str, str]) -> bool:
+    """Do answers of one request belong to other texts of it?"""
+    return _has_strangers(answers) or bool(swapped(list(answers), list(answers.values())))
+
+
+def _has_strangers(answers: Mapping[str, str]) -> bool:
+    """A placeholder of another text says for certain whose answer it is."""
+    return any(nonces_in(answer) - nonces_in(text) for text, answer in answers.items())
+
+
 def _jobs(pending: Iterable[Segment]) -> list[_Job]:
     jobs: dict[str, _Job] = {}
     for segment in pending:
         jobs.setdefault(segment.text, _Job(segment.text, [])).segments.append(segment)
     return list(jobs.values())
-
-
-def _with_braces(text: str, longest: int) -> _Plan:
-    return _protected(protect(text, Form.BRACES), text, longest)
-
-
-def _with_words(text: str, longest: int) -> _Plan:
-    return _protected(protect(text, Form.WORD, numbers=True), text, longest)
-
-
-def _protected(protected: Protected, text: str, longest: int) -> _Plan:
-    if not protected.travels:
-        return _Plan((), lambda _: text)
-    return _Plan(split_long(protected.text, longest), lambda answers: protected.restore(" ".join(answers)))
-
-
-def _around(text: str, longest: int) -> _Plan:
-    pieces = in_pieces(text)
-    parts = [split_long(piece, longest) for piece in pieces.texts]
-
-    def assemble(answers: Sequence[str]) -> str:
-        following = iter(answers)
-        return pieces.restore([" ".join(islice(following, len(part))) for part in parts])
-
-    return _Plan(tuple(chain.from_iterable(parts)), assemble)
 
 
 def _batches(texts: Iterable[str], limits: Limits) -> Iterator[tuple[str, ...]]:
@@ -244,15 +377,3 @@ def _batches(texts: Iterable[str], limits: Limits) -> Iterator[tuple[str, ...]]:
         characters += len(text)
     if batch:
         yield tuple(batch)
-
-
-def split_long(text: str, longest: int) -> tuple[str, ...]:
-    """The text in parts of at most `longest` characters: at ends of sentences, else at blanks, else anywhere."""
-    parts: list[str] = []
-    while len(text) > longest:
-        ends = [match.start() for match in _SENTENCE_END.finditer(text, 0, longest + 2) if match.start() <= longest]
-        cut = ends[-1] if ends else text.rfind(" ", 1, longest + 1)
-        cut = cut if cut > 0 else longest
-        parts.append(text[:cut])
-        text = text[cut:].lstrip(" ")
-    return (*parts, text)

@@ -7,7 +7,8 @@ fec0::1, ::127.0.0.1, 192.88.99.1 and multicast addresses global.
 from __future__ import annotations
 
 import ipaddress
-import re
+
+from kinews_cli.lazy_patterns import lazy_pattern
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -50,7 +51,7 @@ _DENIED_V6 = tuple(
     )
 )
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052; how IPv6-only networks reach every IPv4 site
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_NUMBER = lazy_pattern(r"[0-9]+|0x[0-9a-f]*")
 
 
 def is_public(address: Address) -> bool:

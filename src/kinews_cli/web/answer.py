@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([a-z0-9_-]{1,20})", re.IGNORECASE)
+from kinews_cli.lazy_patterns import lazy_pattern
+
+_CHARSET = lazy_pattern(r"charset\s*=\s*[\"']?([a-z0-9_-]{1,20})", re.IGNORECASE)
 # Only these are ever looked up. `charset=idna`, `hex` or `rot13` make Python's codec registry raise, punycode is quadratic.
-_FAMILIES = re.compile(r"(?:iso[-_]?8859[-_](?P<iso>\d{1,2})|(?:windows|cp)[-_]?(?P<windows>125[0-8]))")
+_FAMILIES = lazy_pattern(r"(?:iso[-_]?8859[-_](?P<iso>\d{1,2})|(?:windows|cp)[-_]?(?P<windows>125[0-8]))")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 # The reasons of a Failure with which a link is refused rather than broken: we did not go there.

@@ -128,6 +128,14 @@ class Web:
         sent.update(headers)
         return await self._ask("POST", url, sent, content, limit=limit, until=until, limits_host=True, foreign=False)
 
+    async def delete(
+        self, url: str, *, headers: Mapping[str, str] | None = None, until: float | None = None
+    ) -> Answer | Failure:
+        """One DELETE, as `get`."""
+        return await self._ask(
+            "DELETE", url, headers or {}, None, limit=LIMIT, until=until, limits_host=True, foreign=False
+        )
+
     async def _ask(
         self,
         method: str,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from kinews_cli.border import clean
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.web.addresses import Address, is_public, literal
 from kinews_cli.web.answer import Failure
 from kinews_cli.web.oneclick import acts
@@ -19,11 +20,11 @@ from kinews_cli.web.settings import DEFAULT_PORTS, WebSettings
 
 _LONGEST = 8192
 # Browsers and HTTP libraries disagree on "\": https://evil.example\@good.example/ leads to different hosts.
-_ODD = re.compile(r"[\x00-\x1f\x7f\\]")
+_ODD = lazy_pattern(r"[\x00-\x1f\x7f\\]")
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
-_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
-_PLACE = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
-_NAME = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
+_ESCAPE = lazy_pattern(r"%([0-9a-fA-F]{2})")
+_PLACE = lazy_pattern(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
+_NAME = lazy_pattern(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from kinews_cli.lazy_patterns import lazy_pattern
+
 
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -37,15 +39,15 @@ _SPARING = _words_of("""
     man manual package packages project projects ratgeber reference refman tag tags thema themen topic topics wiki
 """)
 _SEARCH_KEYS = _words_of("k keyword q query s search suche suchbegriff tag term text title w")
-_HARMLESS_KEYS = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|wt_mc|ref|lang|hl")
+_HARMLESS_KEYS = lazy_pattern(r"utm_\w+|fbclid|gclid|mc_[ce]id|wt_mc|ref|lang|hl")
 # "one-click", "log-out", "opt_out", "Double-Opt-In" as one word each
-_COMPOUND = re.compile(r"\b(double)?-?(one|log|sign|opt)-(click|out|off|in)\b")
+_COMPOUND = lazy_pattern(r"\b(double)?-?(one|log|sign|opt)-(click|out|off|in)\b")
 # Each word that can make an address act, to be looked for in the address without anything between its letters and digits.
-_HINT = re.compile("|".join(sorted((_ACTIONS | _WEAK) - {"unsubscribe", "unsubscription"})))
-_BETWEEN = re.compile(r"[^a-z0-9]+")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^\W_]+")
-_IDENTIFYING = re.compile(r"(?=.*\d)[a-z0-9_=+~.]{12,}|\d{6,}")
+_HINT = lazy_pattern("|".join(sorted((_ACTIONS | _WEAK) - {"unsubscribe", "unsubscription"})))
+_BETWEEN = lazy_pattern(r"[^a-z0-9]+")
+_HUMP = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
+_WORD = lazy_pattern(r"[^\W_]+")
+_IDENTIFYING = lazy_pattern(r"(?=.*\d)[a-z0-9_=+~.]{12,}|\d{6,}")
 
 
 def acts(url: str) -> bool:

@@ -6,17 +6,17 @@ None of it may come from a file of the repository where it weakens safety (`allo
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
+from kinews_cli.lazy_patterns import lazy_pattern
 
 _HOST = r"(\[[^\[\]]*\]|[^:\[\]]*)"
 DEFAULT_PORTS = {"http": 80, "https": 443}
-_TOKEN = re.compile(r"[\x21-\x7e]{1,1000}")
-_CONNECT_TO = re.compile(rf"{_HOST}:([0-9]*):{_HOST}:([0-9]*)")
+_TOKEN = lazy_pattern(r"[\x21-\x7e]{1,1000}")
+_CONNECT_TO = lazy_pattern(rf"{_HOST}:([0-9]*):{_HOST}:([0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,12 @@ def test_each_text_is_asked_for_from_german_into_english(plain_web: LocalWeb) ->
     assert (first["sl"], first["tl"], first["q"]) == (["de"], ["en"], ["eins"])
 
 
+def test_one_connection_serves_all_texts(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/m", answering(str.upper))
+    ask(plain_web, [f"Satz {number}" for number in range(10)])
+    assert plain_web.connections == 1
+
+
 def test_the_table_of_deep_translator_is_left_as_it_was(plain_web: LocalWeb) -> None:
     plain_web.reply("127.0.0.1", "/m", answering(str.upper))
     ask(plain_web, ["eins"])
@@ -113,6 +119,7 @@ def test_what_is_no_answer_is_a_fault_of_the_engine(plain_web: LocalWeb, reply: 
     "reply",
     [
         Reply(429, "Too Many Requests"),
+        Reply(429, "Too Many Requests", {"Retry-After": "3600"}),
         Reply(200, "<html>Our systems have detected unusual traffic from your network</html>"),
         Reply(200, "<html>Before you continue to the service</html>"),
         Reply(302, "", {"Location": "https://consent.google.com/m?continue=x"}),
@@ -120,6 +127,35 @@ def test_what_is_no_answer_is_a_fault_of_the_engine(plain_web: LocalWeb, reply: 
 )
 def test_quota_captcha_and_consent_are_fatal(plain_web: LocalWeb, reply: Reply) -> None:
     assert fault_of(plain_web, reply).fatal
+
+
+@pytest.mark.parametrize("reply", [Reply(429), Reply(503), Reply(500), Reply(reset=True)])
+def test_what_may_pass_is_asked_three_times(plain_web: LocalWeb, reply: Reply) -> None:
+    fault_of(plain_web, reply)
+    assert len(plain_web.requests) == 3
+
+
+@pytest.mark.parametrize("reply", [Reply(429), Reply(503, headers={"Retry-After": "1"}), Reply(reset=True)])
+def test_and_once_it_has_passed_the_text_is_translated(plain_web: LocalWeb, reply: Reply) -> None:
+    replies = iter([reply, page("Good.")])
+    plain_web.reply("127.0.0.1", "/m", lambda _: next(replies))
+    assert ask(plain_web, ["eins"]) == ["Good."]
+
+
+def test_a_rest_that_is_asked_for_is_given(plain_web: LocalWeb) -> None:
+    replies = iter([Reply(429, headers={"Retry-After": "1"}), page("Good.")])
+    plain_web.reply("127.0.0.1", "/m", lambda _: next(replies))
+    ask(plain_web, ["eins"])
+    first, second = plain_web.requests
+    assert second.time - first.time >= 1
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(429, "unusual traffic"), Reply(429, headers={"Retry-After": "60"}), Reply(403)]
+)
+def test_a_captcha_a_long_rest_and_a_refusal_are_not_tried_again(plain_web: LocalWeb, reply: Reply) -> None:
+    fault_of(plain_web, reply)
+    assert len(plain_web.requests) == 1
 
 
 @pytest.mark.parametrize("reply", [Reply(200, "x" * 50, delay=5), Reply(200, "x" * 50, drip=0.05)])

@@ -67,15 +67,14 @@ def test_a_key_that_the_server_repeats_is_not_passed_on(plain_web: LocalWeb, sta
     [
         (Reply(500, '{"error": "Cannot translate text"}', JSON), "HTTP 500, Cannot translate text"),
         (Reply(503, "<h1>Service Unavailable</h1>"), "HTTP 503"),
-        (Reply(301, "", {"Location": "https://elsewhere.example/"}), "HTTP 301"),
         (Reply(404, "nothing"), "HTTP 404"),
-        (Reply(200, "<html>Please log in</html>"), "none of LibreTranslate"),
-        (Reply(200, "[" * 100_000), "none of LibreTranslate"),
-        (Reply(200, '{"translatedText": "one text"}', JSON), "none of LibreTranslate"),
-        (Reply(200, '{"translatedText": ["a", null]}', JSON), "none of LibreTranslate"),
-        (Reply(200, '{"translatedText": {"a": "b"}}', JSON), "none of LibreTranslate"),
-        (Reply(200, '["a", "b"]', JSON), "none of LibreTranslate"),
-        (Reply(200, '{"error": "Slowdown"}', JSON), "none of LibreTranslate, Slowdown"),
+        (Reply(200, "<html>Please log in</html>"), "holds no translations"),
+        (Reply(200, "[" * 100_000), "holds no translations"),
+        (Reply(200, '{"translatedText": "one text"}', JSON), "holds no translations"),
+        (Reply(200, '{"translatedText": [null, null]}', JSON), "holds no translations"),
+        (Reply(200, '{"translatedText": {"a": "b"}}', JSON), "holds no translations"),
+        (Reply(200, '["a", "b"]', JSON), "holds no translations"),
+        (Reply(200, '{"error": "Slowdown"}', JSON), "holds no translations, Slowdown"),
         (Reply(200, '{"translatedText": ["a"]}', JSON), "2 texts were sent, 1 came back"),
         (Reply(200, '{"translatedText": ["a", "b", "c"]}', JSON), "2 texts were sent, 3 came back"),
         (Reply(200, '{"translatedText": ["a", "b"]}', JSON, cut=10), "cut off"),
@@ -91,6 +90,79 @@ def test_what_is_no_answer_is_a_fault_of_the_engine(plain_web: LocalWeb, reply: 
         assert said in fault.reason
         assert fault.transport
         assert not fault.fatal
+
+
+def test_null_for_one_text_is_that_texts_fault(plain_web: LocalWeb) -> None:
+    plain_web.json("127.0.0.1", "/translate", {"translatedText": ["one", None]})
+    first, second = ask(plain_web, ["eins", "zwei"])
+    assert first == "one"
+    assert isinstance(second, EngineFault)
+    assert not second.transport
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed_and_ends_it(plain_web: LocalWeb, status: int) -> None:
+    plain_web.reply("127.0.0.1", "/translate", Reply(status, "", {"Location": plain_web.url("/elsewhere")}))
+    (fault,) = ask(plain_web, ["eins"], key=KEY)
+    assert isinstance(fault, EngineFault)
+    assert fault.fatal
+    assert "leads elsewhere" in fault.reason
+    assert len(plain_web.requests) == 1
+
+
+@pytest.mark.parametrize("reply", [Reply(429), Reply(500), Reply(503), Reply(502), Reply(reset=True)])
+def test_what_may_pass_is_asked_three_times(plain_web: LocalWeb, reply: Reply) -> None:
+    plain_web.reply("127.0.0.1", "/translate", reply)
+    ask(plain_web, ["eins"])
+    assert len(plain_web.requests) == 3
+
+
+@pytest.mark.parametrize("reply", [Reply(429, headers={"Retry-After": "1"}), Reply(503), Reply(reset=True)])
+def test_and_once_it_has_passed_the_texts_are_translated(plain_web: LocalWeb, reply: Reply) -> None:
+    replies = iter([reply, Reply(200, '{"translatedText": ["one"]}', JSON)])
+    plain_web.reply("127.0.0.1", "/translate", lambda _: next(replies))
+    assert ask(plain_web, ["eins"]) == ["one"]
+
+
+def test_a_long_rest_is_not_waited_for(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", Reply(429, headers={"Retry-After": "3600"}))
+    (fault,) = ask(plain_web, ["eins"])
+    assert isinstance(fault, EngineFault)
+    assert fault.fatal
+    assert "3600 s" in fault.reason
+    assert len(plain_web.requests) == 1
+
+
+def test_after_a_time_out_less_is_asked_at_once(plain_web: LocalWeb) -> None:
+    def slow(request: Request) -> Reply:
+        q = request.json()["q"]
+        answer = json.dumps({"translatedText": [text.upper() for text in q]})
+        return Reply(200, answer, JSON, delay=2 if len(q) > 2 else 0)
+
+    plain_web.reply("127.0.0.1", "/translate", slow)
+    texts = [letter * 450 for letter in "abcd"]
+
+    async def run() -> list[Sequence[str | EngineFault]]:
+        async with Web(WebSettings(permitted=(plain_web.url(),))) as client:
+            engine = Libre(client, plain_web.url("/"), deadline=0.5)
+            return [await engine.translate(texts), await engine.translate(texts)]
+
+    first, second = asyncio.run(run())
+    assert all(isinstance(fault, EngineFault) and fault.transport for fault in first)
+    assert second == [text.upper() for text in texts]
+
+
+def test_behind_a_fault_the_rest_is_not_sent(plain_web: LocalWeb) -> None:
+    def breaking(request: Request) -> Reply:
+        q = request.json()["q"]
+        if len(q) > 1:
+            return Reply(413)
+        return Reply(404) if q == ["b"] else Reply(200, json.dumps({"translatedText": ["A"]}), JSON)
+
+    plain_web.reply("127.0.0.1", "/translate", breaking)
+    answers = ask(plain_web, ["a", "b", "c", "d"])
+    assert answers[0] == "A"
+    assert [isinstance(fault, EngineFault) and fault.sent for fault in answers[1:]] == [True, False, False]
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
@@ -154,8 +226,9 @@ def test_the_others_come_back_translated(plain_web: LocalWeb) -> None:
 @pytest.mark.parametrize(
     ("said", "requests"),
     [
-        ("de is not supported", 4),
-        ("English (en) is not available as a target language from German (de)", 4),
+        ("de is not supported", 1),
+        ("English (en) is not available as a target language from German (de)", 1),
+        ("Please contact the server operator to get an API key", 1),
         ("Bad Request", 5),
     ],
 )

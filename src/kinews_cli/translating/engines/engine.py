@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from kinews_cli.translating.engines.models import models_folder
 
 if TYPE_CHECKING:  # httpx is loaded by whoever makes a Web, not by whoever asks for the names of engines
     from kinews_cli.web.client import Web
@@ -43,6 +46,16 @@ class Engine(Protocol):
     @property
     def limits(self) -> Limits: ...
 
+    @property
+    def glossary_native(self) -> bool:
+        """Whether the engine applies the glossary itself; False as well from when a service has refused to keep one."""
+        ...
+
+    @property
+    def sentences(self) -> bool:
+        """Whether a text must be one sentence: the engine cuts off or gets worse on longer ones."""
+        ...
+
     async def translate(self, texts: Sequence[str]) -> Sequence[str | EngineFault]:
         """One answer or fault for each text, in their order. `texts` keep to `limits`. Ends within its own time limit."""
         ...
@@ -59,4 +72,6 @@ class Setup:
 
     web: Web
     engine_url: str | None = None
-    libre_key: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)  # by the engine's name
+    glossary: tuple[tuple[str, str], ...] = ()  # German, English; the same twice for what stays as it is
+    models: Path = field(default_factory=models_folder)  # where the models of engines on this machine are kept

@@ -8,6 +8,7 @@ What deep-translator 1.11 leaves open, and what stands around it here (each meas
 - it follows redirects, to the consent page for example, and reads bodies of any size with a parser that is quadratic
 - it reports a captcha as "no translation", and its exceptions repeat the whole text
 - nothing limits its pace; the page allows about five requests a second, then answers with 429 for hours
+- it opens a connection for each text; here one session keeps its connection through all threads
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ import asyncio
 import ssl
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import deep_translator.google
@@ -33,11 +34,15 @@ from deep_translator.exceptions import (
 )
 from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
 
+from kinews_cli.translating.engines.daemon import in_daemon
 from kinews_cli.translating.engines.engine import Engine, EngineFault, Limits, Setup
+from kinews_cli.translating.engines.patience import PASSING, patiently
+from kinews_cli.web.answer import Answer
+from kinews_cli.web.retry_after import asked_pause
 
 _PUBLIC = BASE_URLS["GOOGLE_TRANSLATE"]
 _TIMES = (5.0, 10.0)  # seconds to connect, and between two pieces of an answer
-_DEADLINE = 12.0  # seconds a request, everything included
+_DEADLINE = 7.0  # seconds a text, all tries included; the run leaves an engine alone after the third time
 _PACE = 0.25  # seconds between two requests to the public page
 _BODY_LIMIT = 2 * 1024 * 1024
 _MOST_COMMENTS = 200  # html.parser takes 39 s for 256 KB of "<!--"
@@ -58,6 +63,8 @@ class Google:
 
     name = "google"
     limits = Limits(texts=1, characters=4_999, longest=4_999)  # deep-translator refuses 5,000
+    glossary_native = False
+    sentences = False
 
     def __init__(
         self,
@@ -87,32 +94,40 @@ class Google:
     async def _translate(self, text: str) -> str | EngineFault:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(max(0.0, self._next - loop.time()))
+        until = loop.time() + self._deadline
+        attempt = await patiently(lambda: self._ask(text, until), lambda attempt: attempt.pause, until)
+        return attempt.result
+
+    async def _ask(self, text: str, until: float) -> _Attempt:
+        loop = asyncio.get_running_loop()
         self._next = loop.time() + self._pace
-        door = _Door(self._session, self._times, time.monotonic() + self._deadline)
+        left = until - loop.time()
+        door = _Door(self._session, self._times, time.monotonic() + left)
         try:
-            return await asyncio.wait_for(_in_daemon(lambda: self._call(text, door)), self._deadline)
+            return await asyncio.wait_for(in_daemon(lambda: self._call(text, door)), left)
         except TimeoutError:
             # the thread may still use this session, and sessions are not made for two
             self._session = self._new_session()
-            return EngineFault(f"{self.sends_to}: no answer within {self._deadline:g} s")
+            return _Attempt(EngineFault(f"{self.sends_to}: no answer within {self._deadline:g} s"))
 
-    def _call(self, text: str, door: _Door) -> str | EngineFault:
+    def _call(self, text: str, door: _Door) -> _Attempt:
         """In a thread: one translation with an instance of its own."""
         _ROUTES.door = door
         try:
             answer = _translator(self._url).translate(text)
         except Exception as error:  # noqa: BLE001 - deep-translator and requests raise a dozen unrelated kinds
-            return self._fault(error, door.page)
+            return _Attempt(self._fault(error, door.page), _pause(error, door.page))
         if not isinstance(answer, str):
-            return EngineFault(f"{self.sends_to}: the page holds no translation", transport=False)
-        return answer
+            return _Attempt(EngineFault(f"{self.sends_to}: the page holds no translation", transport=False))
+        return _Attempt(answer)
 
     def _fault(self, error: Exception, page: _Page) -> EngineFault:
         """In our words: the exceptions repeat texts and addresses."""
         where = self.sends_to
         match error:
             case TooManyRequests():
-                return EngineFault(f"{where}: too many requests (HTTP 429); try again in some hours", fatal=True)
+                later = f"in {page.rest:.0f} s" if page.rest else "in some hours"
+                return EngineFault(f"{where}: too many requests (HTTP 429); try again {later}", fatal=True)
             case NotValidLength() | NotValidPayload():
                 return EngineFault(
                     f"the text is longer than {self.limits.longest} characters", transport=False, sent=False
@@ -144,9 +159,17 @@ class _Page:
 
     status_code: int = 0
     text: str = ""
+    rest: float = 0.0  # seconds, as Retry-After has it
 
     def close(self) -> None:
         """Read and closed already."""
+
+
+class _Attempt(NamedTuple):
+    """`pause`: seconds until it makes sense to ask again, 0 if any will do; None: it makes none."""
+
+    result: str | EngineFault
+    pause: float | None = None
 
 
 class _Elsewhere(Exception):  # noqa: N818 - a redirect, for `_fault`
@@ -176,7 +199,7 @@ class _Door:
         text = body.decode(_charset(response), "replace")
         if text.count("<!") > _MOST_COMMENTS:
             raise _Unusable("the page is none of the translator")
-        self.page = _Page(response.status_code, text)
+        self.page = _Page(response.status_code, text, asked_pause(_answer(response)))
         return self.page
 
     def _body(self, response: requests.Response) -> bytes:
@@ -223,25 +246,18 @@ def _translator(url: str) -> deep_translator.google.GoogleTranslator:
             BASE_URLS["GOOGLE_TRANSLATE"] = before
 
 
-async def _in_daemon(function: Callable[[], str | EngineFault]) -> str | EngineFault:
-    """Run `function` in a daemon thread: those of the default executor are waited for when the program ends."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[str | EngineFault] = loop.create_future()
+def _pause(error: Exception, page: _Page) -> float | None:
+    """What may pass: a busy server, a connection that broke. A captcha comes with 429 as well, and it does not."""
+    if isinstance(error, (TooManyRequests, RequestError)):
+        return page.rest if page.status_code in PASSING and not _is_consent(page.text) else None
+    broke_off = isinstance(error, requests.exceptions.ConnectionError) and not isinstance(
+        error, (requests.exceptions.Timeout, requests.exceptions.ProxyError, requests.exceptions.SSLError)
+    )
+    return 0.0 if broke_off and not _never_left(error) else None
 
-    def settle(result: str | EngineFault) -> None:
-        if not future.done():
-            future.set_result(result)
 
-    def run() -> None:
-        result = function()
-        if not loop.is_closed():
-            try:
-                loop.call_soon_threadsafe(settle, result)
-            except RuntimeError:
-                return  # closed in between: nobody waits any more
-
-    threading.Thread(target=run, name="kinews-google", daemon=True).start()
-    return await future
+def _answer(response: requests.Response) -> Answer:
+    return Answer("", response.status_code, {name.lower(): value for name, value in response.headers.items()})
 
 
 def _charset(response: requests.Response) -> str:

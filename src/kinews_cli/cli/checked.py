@@ -1,0 +1,76 @@
+"""What `kinews check` has found: to the terminal, a file, or the platform that runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kinews_cli.border import printable
+from kinews_cli.cli import setup
+from kinews_cli.cli.options import Color
+from kinews_cli.cli.output import put, put_text, say_aside
+from kinews_cli.reports.formats import Format, renderer
+from kinews_cli.reports.report import Report
+
+_SUMMARY_LIMIT = 900_000  # bytes; GitHub drops the whole summary of a step beyond 1 MiB
+_LEAST_SUMMARY = 2_000
+_WIDTH = 100  # cells of an issue's lines where no terminal says how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """In which format the report is wanted, where, and how it is to look."""
+
+    format: Format
+    output: Path | None
+    quiet: bool
+    verbose: bool
+    color: Color
+
+
+def put_report(report: Report, manner: Manner) -> None:
+    """The report, whole; what a machine's format has no place for is said on standard error."""
+    if manner.format is Format.TEXT:
+        _put_text(report, manner)
+        return
+    workspace = os.environ.get("GITHUB_WORKSPACE")  # set by GitHub Actions
+    placed = replace(report, root=Path(workspace)) if workspace else report
+    put(renderer(manner.format)(placed), manner.output)
+    if not manner.quiet:
+        say_aside(report.remarks)
+    if manner.format is Format.GITHUB:
+        _add_summary(placed)
+
+
+def _put_text(report: Report, manner: Manner) -> None:
+    from kinews_cli.reports.text_report import View, report_text
+
+    to_file = manner.output is not None
+    width = _WIDTH if to_file else shutil.get_terminal_size((_WIDTH, 24)).columns
+    shades = setup.shades(manner.color, to_file=to_file)
+    put_text(report_text(report, View(manner.quiet, manner.verbose, width, shades)), manner.output)
+
+
+def _add_summary(report: Report) -> None:
+    """The whole report behind what stands in the job's summary already; what is there stays, whoever wrote it."""
+    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not named:
+        return
+    from kinews_cli.reports.markdown_report import report_markdown
+
+    file = Path(named)
+    written = 0
+    with suppress(OSError):
+        written = file.stat().st_size
+    room = _SUMMARY_LIMIT - written
+    if room < _LEAST_SUMMARY:
+        say_aside(["the summary of the job is full, the report is not in it"])
+        return
+    try:
+        with file.open("ab") as summary:
+            summary.write(b"\n\n" * bool(written) + report_markdown(report, room))
+    except (OSError, ValueError) as error:
+        say_aside([f"the summary of the job cannot be written: {printable(str(error))}"])

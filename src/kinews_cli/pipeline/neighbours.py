@@ -1,0 +1,206 @@
+"""What the other issues of the folder say that concerns one issue: numbers, and works that were linked before.
+
+Splitting a hundred other issues takes a second, and a hook may not take that long. So nothing is split that need not be, and
+nothing kept between runs: the texts of the others are searched for what names the works that this issue links (an arXiv
+number, a host with its path), which takes a few milliseconds, and only where something is found that issue is split.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kinews_cli.checking.wrappers import unwrapped
+from kinews_cli.config import Config
+from kinews_cli.errors import KinewsError
+from kinews_cli.files import read_plain
+from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.model.dossier import Mention, Neighbours
+from kinews_cli.model.issue import Issue, Link
+from kinews_cli.model.source import SourceKind
+from kinews_cli.pipeline.inputs import issue_files, reading_settings
+from kinews_cli.reading.building import read_issue
+from kinews_cli.reading.numbers import issue_number
+from kinews_cli.rules.tracking import is_tracking
+from kinews_cli.sources.identify import identify, source_id
+
+_LARGEST = 2**20  # bytes of another issue that is searched
+_MOST = 2_000  # other issues
+_HEAD = 14  # lines among which an issue's number stands
+_CONFIRMED = 5  # issues that are split to know their number
+_DIGITS = lazy_pattern(rb"[0-9]+")
+_NUMBER = lazy_pattern(r"[0-9]+")
+_WORKS = {SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI, SourceKind.YOUTUBE, SourceKind.GITHUB}
+
+
+@dataclass
+class _Other:
+    """Another issue's file; split only on demand."""
+
+    path: Path
+    config: Config
+    known: Issue | None = None  # where this run has split it anyway
+
+    @cached_property
+    def content(self) -> bytes:
+        with suppress(KinewsError, OSError):
+            return read_plain(self.path, limit=_LARGEST)
+        return b""
+
+    @cached_property
+    def searched(self) -> bytes:
+        return self.content.lower()  # of bytes, that is ASCII alone, and ten times as fast
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """Numbers that it may have: those of its name and of the lines at its head."""
+        if self.known is not None:
+            return frozenset({self.known.number} if self.known.number else ())
+        head = [line for line in self.content.split(b"\n", _HEAD)[:_HEAD] if len(line) < 100 and _DIGITS.search(line)]
+        titles = (line.decode("utf-8", "replace").strip("# \r*=") for line in head)
+        found = {number for title in titles if (number := issue_number(title, "-"))}
+        in_name = issue_number(None, self.path.name)
+        return frozenset(found | ({in_name} if in_name else set()))
+
+    @cached_property
+    def issue(self) -> Issue | None:
+        if self.known is not None:
+            return self.known
+        with suppress(KinewsError):
+            return read_issue(self.content, str(self.path), reading_settings(self.config))
+        return None
+
+    @cached_property
+    def works(self) -> dict[str, Link]:
+        """What it links, each work with its first link."""
+        links = [link for link in self.issue.links() if not link.furniture] if self.issue is not None else []
+        return {work: link for link in reversed(links) if (work := work_id(link.url)) is not None}
+
+
+@dataclass
+class _Folder:
+    """The issues of one folder, read once a run."""
+
+    others: list[_Other]
+
+    @cached_property
+    def by_work(self) -> dict[str, list[_Other]]:
+        """For each work those of this run that link it."""
+        found: dict[str, list[_Other]] = defaultdict(list)
+        for other in self.others:
+            for work in other.works if other.known is not None else ():
+                found[work].append(other)
+        return found
+
+
+@dataclass
+class Neighbourhood:
+    """The issues of a run with the files around them."""
+
+    config: Config
+    issues: Sequence[Issue]
+    _folders: dict[Path, _Folder] = field(default_factory=dict)
+
+    def of(self, issue: Issue) -> Neighbours:
+        """What the others in the folder of `issue` say of it; nothing where it has no number."""
+        if issue.number is None or issue.path == "-":
+            return Neighbours()
+        own = Path(issue.path)
+        folder = self._folder(own.parent)
+        others = [other for other in folder.others if other.path.name != own.name and _is_like(other, own, self.config)]
+        before = {number for other in others for number in other.numbers if number < issue.number}
+        return Neighbours(
+            linked=dict(_linked(issue, others, folder)),
+            same_number=_same_number(issue.number, others),
+            number_before=max(before, default=None),
+        )
+
+    def _folder(self, path: Path) -> _Folder:
+        if path not in self._folders:
+            split = {Path(issue.path): issue for issue in self.issues if not issue.from_stdin}
+            files = issue_files(path, self.config)[:_MOST]
+            self._folders[path] = _Folder([_Other(file, self.config, split.get(file)) for file in files])
+        return self._folders[path]
+
+
+def work_id(url: str) -> str | None:
+    """What names the work behind an address, whatever its form: "arxiv:2005.05535", "example.org/studie".
+
+    None for a start page, which is nobody's work.
+    """
+    target = unwrapped(url)
+    kind, key = identify(target)
+    if kind in _WORKS:
+        return source_id(kind, key)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    host, path = (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
+    if not host or not (path or parts.query):
+        return None
+    pairs = (pair for pair in parts.query.split("&") if pair and not is_tracking(pair.partition("=")[0], target))
+    query = "&".join(sorted(pairs))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def _is_like(other: _Other, own: Path, config: Config) -> bool:
+    """Is it an issue of the same newsletter: in its folder for issues, or named like this one but for the number?"""
+    if other.known is not None or own.parent.absolute() == (config.folder or Path()).absolute() / "issues":
+        return True
+    return bool(_NUMBER.search(own.stem)) and _NUMBER.sub("0", other.path.stem) == _NUMBER.sub("0", own.stem)
+
+
+def _same_number(number: int, others: Iterable[_Other]) -> str | None:
+    candidates = [other for other in others if number in other.numbers][:_CONFIRMED]
+    found = (other for other in candidates if other.issue is not None and other.issue.number == number)
+    return next((str(other.path) for other in found), None)
+
+
+def _linked(issue: Issue, others: Sequence[_Other], folder: _Folder) -> Iterator[tuple[str, Mention]]:
+    """Each link whose work exactly one earlier issue links. What several link is the newsletter's own, or a habit."""
+    number = issue.number or 0
+    earlier = {id(other) for other in others if other.numbers and min(other.numbers) < number}
+    unsplit = [other for other in others if id(other) in earlier and other.known is None]
+    for url in dict.fromkeys(link.url for link in issue.links() if not link.furniture):
+        work = work_id(url)
+        if work is None:
+            continue
+        named = [other for other in folder.by_work.get(work, ()) if id(other) in earlier] + _naming(work, unsplit)
+        mention = _mention(named[0], work) if len(named) == 1 else None
+        if mention is not None and mention.number < number:
+            yield url, mention
+
+
+def _mention(other: _Other, work: str) -> Mention | None:
+    link = other.works.get(work)
+    if link is None or other.issue is None or other.issue.number is None:
+        return None
+    return Mention(other.issue.number, link.line)
+
+
+def _naming(work: str, others: Iterable[_Other]) -> list[_Other]:
+    """Those in whose text there stands what names the work, at most two."""
+    needle = _needle(work).encode("utf-8", "replace").lower()
+    end = re.compile(re.escape(needle) + (rb"(?!\d)" if work.startswith("arxiv:") else rb"(?!\w|[./-]\w)"))
+    found: list[_Other] = []
+    for other in others:
+        if needle in other.searched and end.search(other.searched):
+            found.append(other)
+            if len(found) == 2:
+                break
+    return found
+
+
+def _needle(work: str) -> str:
+    """What stands in each address of a work: the number of a paper, the id of a video, host and path of a page."""
+    prefix, colon, key = work.partition(":")
+    if colon and prefix in {"arxiv", "doi", "youtube"}:
+        return key.removeprefix("10.1038/")  # nature.com/articles/s41586-... says only the second half
+    return work.partition("?")[0].replace("github:", "github.com/")

@@ -1,0 +1,188 @@
+"""The first files of a newsletter's repository, and the next issue's. Nothing that is there is ever overwritten."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from kinews_cli.border import printable
+from kinews_cli.config import FILE_NAME, Config
+from kinews_cli.errors import InputError, KinewsError, OutputError
+from kinews_cli.files import read_plain, write_together
+from kinews_cli.model.issue import Issue
+from kinews_cli.pipeline.inputs import issue_files, reading_settings
+from kinews_cli.reading.building import read_issue
+from kinews_cli.reading.numbers import issue_number
+
+_GLOSSARY = "glossary.tsv"
+_IGNORED = ".gitignore"
+_INTRODUCTION = "issues/README.md"
+# Where each file goes, and the template that it is made from.
+_FILES: Mapping[str, str] = {
+    FILE_NAME: FILE_NAME,
+    _INTRODUCTION: "issues.md",
+    _IGNORED: "gitignore",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
+    ".github/workflows/kinews.yml": "workflow.yml",
+}
+_FIRST_TITLE = "KI News #1"
+_NUMBER = re.compile(r"[0-9]+")
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What `start` wrote, what it only added lines to, and what was there and stayed as it was; relative to the folder."""
+
+    written: tuple[str, ...]
+    extended: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def start(folder: Path) -> Started:
+    """Put what a newsletter needs into `folder`. Raises OutputError, after which nothing new stands there."""
+    files = _files(folder)
+    new = {name: text.encode() for name, text in files.items() if not os.path.lexists(folder / name)}
+    lines = _missing_lines(folder / _IGNORED) if _IGNORED not in new else b""
+    if lines:
+        new[_IGNORED] = _content(folder / _IGNORED) + lines
+    _refuse_detours(folder, new)
+    write_together({folder / name: content for name, content in new.items()})
+    return Started(
+        written=tuple(name for name in new if name != _IGNORED or not lines),
+        extended=(_IGNORED,) if lines else (),
+        kept=tuple(name for name in files if name not in new),
+    )
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """What belongs into a newsletter's repository, by where it goes."""
+    files = {name: _template(template) for name, template in _FILES.items()}
+    files[_GLOSSARY] = resources.files("kinews_cli.translating").joinpath(_GLOSSARY).read_text("utf-8")
+    if issue_files(folder / "issues", Config()):
+        del files[_INTRODUCTION]  # whoever has issues knows what they are
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The next issue: where it goes and what stands in it."""
+
+    path: Path
+    number: int
+    text: str
+
+
+def draft(config: Config, *, title: str | None = None, number: int | None = None, date: str | None = None) -> Draft:
+    """The next issue as a template, numbered and titled like the one before it. Nothing is written.
+
+    Raises OutputError where an issue with that number is there.
+    """
+    folder = config.below("issues")
+    numbers = _numbers(folder, config)
+    chosen = number if number is not None else max(numbers.values(), default=0) + 1
+    taken = next((path for path, found in numbers.items() if found == chosen), None)
+    if taken is not None:
+        raise OutputError(
+            f"{printable(str(taken))}: is issue {chosen} already. Choose another number, or edit that file."
+        )
+    before = max((path for path in numbers if numbers[path] < chosen), key=lambda path: numbers[path], default=None)
+    path = folder / (_counted_on(before, numbers[before], chosen) if before is not None else f"{chosen:03d}.txt")
+    if os.path.lexists(path):
+        raise OutputError(f"{printable(str(path))}: is there already. It was not changed.")
+    heading = _heading(title) if title is not None else _title_after(before, config, chosen)
+    shown = f"\n{date}\n" if date is not None else ""
+    return Draft(path, chosen, _template("issue.txt").replace("{title}", heading).replace("{date}", shown))
+
+
+def write(made: Draft) -> None:
+    """Raises OutputError."""
+    write_together({made.path: made.text.encode()})
+
+
+def _heading(title: str) -> str:
+    folded = " ".join(title.split())
+    if not folded or not folded.isprintable() or len(folded) > _LONGEST_TITLE:
+        raise InputError(f"--title {printable(title[:60])!r}: is no title. Write it on one line.")
+    return folded
+
+
+def _title_after(before: Path | None, config: Config, number: int) -> str:
+    """The title of the issue before, with the new number in place of its own."""
+    issue = _read(before, config) if before is not None else None
+    if issue is None or issue.title is None:
+        return _FIRST_TITLE.replace("1", str(number))
+    places = [match for match in _NUMBER.finditer(issue.title) if int(match[0]) == issue.number]
+    if not places:
+        return issue.title
+    last = places[-1]
+    counted = f"{number:0{len(last[0])}d}"
+    rest = issue.title[last.end() :]
+    # Behind the number there may be what is of that issue alone: its date, its subject.
+    return issue.title[: last.start()] + counted + ("" if any(letter.isalnum() for letter in rest) else rest)
+
+
+def _counted_on(before: Path, old: int, new: int) -> str:
+    """The name of the file before, with the new number in place of its own."""
+    places = [match for match in _NUMBER.finditer(before.stem) if int(match[0]) == old]
+    if not places:
+        return f"{new:03d}{before.suffix}"
+    at = places[0]
+    return f"{before.stem[: at.start()]}{new:0{len(at[0])}d}{before.stem[at.end() :]}{before.suffix}"
+
+
+def _numbers(folder: Path, config: Config) -> dict[Path, int]:
+    """The issues that have a number. Those of the names are as good as those of the titles and cost nothing.
+
+    But for the highest: the next one is counted on from it.
+    """
+    numbers: dict[Path, int] = {}
+    for path in issue_files(folder, config):
+        number = issue_number(None, path.name) or _number_within(path, config)
+        if number is not None:
+            numbers[path] = number
+    if numbers:
+        last = max(numbers, key=lambda path: numbers[path])
+        numbers[last] = _number_within(last, config) or numbers[last]
+    return numbers
+
+
+def _number_within(path: Path, config: Config) -> int | None:
+    issue = _read(path, config)
+    return issue.number if issue is not None else None
+
+
+def _read(path: Path, config: Config) -> Issue | None:
+    try:
+        return read_issue(read_plain(path), str(path), reading_settings(config))
+    except (KinewsError, OSError):
+        return None
+
+
+def _missing_lines(path: Path) -> bytes:
+    """The lines of our template that the file lacks, to be put at its end."""
+    content = _content(path)
+    there = {line.strip().strip(b"/") for line in content.splitlines()}
+    missing = [line for line in _template("gitignore").encode().splitlines() if line.strip(b"/") not in there]
+    end = b"" if not content or content.endswith(b"\n") else b"\n"
+    return end + b"".join(line + b"\n" for line in missing) if missing else b""
+
+
+def _content(path: Path) -> bytes:
+    return read_plain(path, limit=2**20)
+
+
+def _refuse_detours(folder: Path, names: Iterable[str]) -> None:
+    """A symbolic link on the way would put our files elsewhere."""
+    for name in names:
+        for place in (Path(name), *Path(name).parents):
+            if (folder / place).is_symlink() and place != Path():
+                raise OutputError(f"{printable(str(folder / place))}: is a symbolic link. Nothing was written.")
+
+
+def _template(name: str) -> str:
+    return resources.files("kinews_cli.pipeline").joinpath("templates", name).read_text("utf-8")

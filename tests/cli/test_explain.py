@@ -1,0 +1,64 @@
+"""`kinews explain`: everything about a rule, readable in a narrow terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Kinews
+from kinews_cli.cli.explain import explained, table
+from kinews_cli.rules.catalogue import GROUPS, RULES, Rule, rule_named
+
+WIDTH = 60
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_is_explained_in_sixty_columns(rule: Rule) -> None:
+    lines = list(explained(rule, WIDTH))
+    text = " ".join(" ".join(lines).split())
+    assert lines[0].startswith(f"{rule.code} {rule.slug} ({rule.severity.value}")
+    for said in (rule.what, f"Why: {rule.why}", f"What to do: {rule.remedy}"):
+        assert said in text
+    assert all(line in lines for line in (f"    {each}".rstrip() for each in rule.bad.text.splitlines()))
+    assert [line for line in lines if len(line) > WIDTH] == []
+
+
+def test_before_and_after() -> None:
+    lines = list(explained(rule_named("KN301"), 100))
+    before, after = lines.index("Instead of:"), lines.index("write:")
+    assert lines[before + 2] == "    Studie: https://example.org/studie"
+    assert lines[after + 2] == "    Studie: https://example.org/studie (englisch)"
+
+
+def test_where_the_text_is_the_same_what_is_known_tells_them_apart() -> None:
+    lines = list(explained(rule_named("KN402"), 100))
+    assert "this is told where:" in lines
+    assert (
+        '    status_of_source = "retracted"'
+        in lines[lines.index("this is told where:") : lines.index("and not where:")]
+    )
+
+
+def test_the_table_names_every_rule_once_below_its_group() -> None:
+    lines = list(table(RULES))
+    assert [line.split()[0] for line in lines if line.startswith("  KN")] == [rule.code for rule in RULES]
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        f"{name} ({code})" for code, name in GROUPS.items()
+    ]
+    assert "  KN301  warning  mark-missing  [safe fix]" in lines
+    assert max(map(len, lines)) <= WIDTH
+
+
+def test_a_code_a_name_and_a_group(kinews: Kinews) -> None:
+    one = kinews("explain", "KN301")
+    assert one.returncode == 0
+    assert kinews("explain", "mark-missing").stdout == one.stdout
+    group = kinews("explain", "kn3").stdout.splitlines()
+    assert group[0] == "The marks (KN3)"
+    assert len(group) == 5
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("KN3O1", "KN301"), ("mark-mising", "mark-missing")])
+def test_a_typo_is_a_usage_error_that_names_the_nearest(kinews: Kinews, typed: str, hint: str) -> None:
+    done = kinews("explain", typed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Did you mean {hint}?" in done.stderr

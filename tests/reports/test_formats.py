@@ -1,0 +1,103 @@
+"""One report in every format: the golden files in tests/fixtures/reports, and the counts, which agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from kinews_cli.model.finding import Severity
+from kinews_cli.reports.formats import Format, renderer
+from reports.rich import FOLDER, REPORT
+
+GOLDEN = {
+    Format.TEXT: "report.txt",
+    Format.JSON: "report.json",
+    Format.GITHUB: "report.github",
+    Format.SARIF: "report.sarif",
+    Format.JUNIT: "report.junit.xml",
+    Format.MARKDOWN: "report.md",
+}
+ERRORS, WARNINGS, NOTES = 2, 5, 3
+
+
+def rendered(name: Format) -> str:
+    return renderer(name)(REPORT).decode()
+
+
+def without_the_rules(text: str, name: Format) -> str:
+    """SARIF explains every rule there is; what the catalogue says of them is not this golden file's to keep."""
+    if name is not Format.SARIF:
+        return text
+    log = json.loads(text)
+    del log["runs"][0]["tool"]
+    for result in log["runs"][0]["results"]:
+        del result["ruleIndex"]
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_it_is_the_golden_one(name: Format) -> None:
+    golden = (FOLDER / GOLDEN[name]).read_bytes().decode()
+    assert without_the_rules(rendered(name), name) == golden
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_it_ends_with_a_whole_line(name: Format) -> None:
+    assert rendered(name).endswith("\n")
+
+
+def severities(name: Format) -> Counter[str]:
+    """How many findings of each severity a format shows."""
+    text = rendered(name)
+    match name:
+        case Format.TEXT:
+            found = re.findall(r"^issues/.*?: KN\d+ (\w+):", text, re.MULTILINE)
+        case Format.JSON:
+            found = [finding["severity"] for finding in json.loads(text)["findings"]]
+        case Format.GITHUB:
+            found = [word.replace("notice", "note") for word in re.findall(r"^::(\w+) ", text, re.MULTILINE)]
+        case Format.SARIF:
+            found = [result["level"] for result in json.loads(text)["runs"][0]["results"]]
+        case Format.JUNIT:
+            found = [failure.get("type", "") for failure in ET.fromstring(text).iter("failure")]
+        case Format.HTML:
+            found = re.findall(r"<span class=\"severity (\w+)\">", text)
+        case Format.MARKDOWN:
+            tables = re.split(r"^### \d+ (\w+?)s?$", text, flags=re.MULTILINE)[1:]
+            found = [
+                word for word, table in zip(*[iter(tables)] * 2, strict=True) for _ in re.findall(r"\| KN\d+ ", table)
+            ]
+    return Counter(found)
+
+
+@pytest.mark.parametrize("name", list(Format))
+def test_all_show_the_same_findings(name: Format) -> None:
+    counts = {Severity.ERROR.value: ERRORS, Severity.WARNING.value: WARNINGS, Severity.NOTE.value: NOTES}
+    assert severities(name) == counts
+
+
+def test_all_count_alike() -> None:
+    findings = "10 findings: 2 errors, 5 warnings, 3 notes"
+    links = "10 links: 2 ok, 1 moved, 1 broken, 1 blocked, 1 unreachable, 1 refused, 3 unchecked"
+    for name in (Format.TEXT, Format.GITHUB, Format.MARKDOWN):
+        assert findings in rendered(name)
+        assert links in rendered(name)
+    summary = json.loads(rendered(Format.JSON))["summary"]
+    assert json.loads(rendered(Format.SARIF))["runs"][0]["properties"]["summary"] == summary
+    verdicts = ("ok", "moved", "broken", "blocked", "unreachable", "refused", "unchecked")
+    assert [summary[verdict] for verdict in verdicts] == [2, 1, 1, 1, 1, 1, 3]
+    assert summary["links"] == 10
+    assert (summary["findings"], summary["errors"], summary["warnings"], summary["notes"]) == (
+        10,
+        ERRORS,
+        WARNINGS,
+        NOTES,
+    )
+    assert ET.fromstring(rendered(Format.JUNIT)).get("failures") == "10"
+    page = re.sub(r"<[^>]*>", "", rendered(Format.HTML))
+    assert "2 errors, 5 warnings, 3 notes" in page
+    assert "10 links" in page
