@@ -156,10 +156,13 @@ def half(_german: str, english: str, _chance: random.Random) -> str | None:
     return " ".join(words[: len(words) // 2]) if len(words) >= 2 * LONG else None
 
 
-def broken_off(german: str, english: str, _chance: random.Random) -> str | None:
-    words = english.split()
-    ended = len(words) >= 2 * LONG and german.endswith((".", "!", "?"))
-    return " ".join(words[: int(len(words) * 0.7)]).rstrip(",.;:!?") if ended else None
+def broken_off(share: float) -> Damage:
+    def damage(german: str, english: str, _chance: random.Random) -> str | None:
+        words = english.split()
+        ended = len(words) >= 2 * LONG and german.endswith((".", "!", "?"))
+        return " ".join(words[: int(len(words) * share)]).rstrip(",.;:!?") if ended else None
+
+    return damage
 
 
 def without_sentence(german: str, english: str, _chance: random.Random) -> str | None:
@@ -258,6 +261,9 @@ DAMAGES: Mapping[str, Damage] = {
         "* Let me know if you need anything else.", "As an AI language model, I can tell: *",
         "* Translated with DeepL.com (free version)",
     ]),
+    "a note behind the answer": around([
+        "* (Note: I kept the names.)", "* [Translator's note: a pun]", "* (Translated from German)",
+    ]),
     "markup": around(["<p>*</p>", '<span class="x">*</span>', "&quot;*&quot;", "*<br/>", "``` *", "<x id='1'/>*"]),
     "placeholder left over": around(["{xq1} *", "* XQBX", "* __PH1__", "* {{0}}", "* [[2]]", "* ⟦1⟧"]),
     "garbled characters": around(["* \ufffd", "\x07*", "* â€œso", "* fÃ¼r", "⁇ *"]),
@@ -265,7 +271,8 @@ DAMAGES: Mapping[str, Damage] = {
     "second half left German": german_half,
     "a sentence left German": german_sentence,
     "half is missing": half,
-    "broken off at 70 %": broken_off,
+    "broken off at 70 %": broken_off(0.7),
+    "broken off at 90 %": broken_off(0.9),
     "last sentence is missing": without_sentence,
     "a word three times": word_thrice,
     "a phrase twice": phrase_twice,

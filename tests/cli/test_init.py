@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from action.definitions import definition
 from conftest import Kinews
 from kinews_cli.config import Config, read_config
 from kinews_cli.errors import InputError
@@ -70,7 +72,7 @@ def test_what_is_there_is_kept(kinews: Kinews, tmp_path: Path) -> None:
     for name in set(FILES) - {".gitignore"}:
         assert (tmp_path / name).read_text("utf-8") == "mine"
         assert f"kept as it is: {name}" in done.stdout
-    assert (tmp_path / ".gitignore").read_text("utf-8").splitlines() == ["mine", "/cache/", "/editions/", "*.part"]
+    assert (tmp_path / ".gitignore").read_text("utf-8").splitlines() == ["mine", "/cache/", "/editions/", "/report.html", "*.part"]
     assert "lines added: .gitignore" in done.stdout
 
 
@@ -83,7 +85,7 @@ def test_a_second_time_changes_nothing(kinews: Kinews, tmp_path: Path) -> None:
 
 
 def test_lines_of_gitignore_are_known_in_other_spellings(tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_bytes(b"cache\r\neditions/\r\n*.part\r\n")
+    (tmp_path / ".gitignore").write_bytes(b"cache\r\neditions/\r\nreport.html\r\n*.part\r\n")
     assert ".gitignore" in start(tmp_path).kept
 
 
@@ -130,6 +132,16 @@ def test_zizmor_has_nothing_to_say_about_the_workflow(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_workflow_keeps_only_what_the_default_branch_has_learned(tmp_path: Path) -> None:
+    start(tmp_path)
+    workflow = definition(tmp_path / ".github" / "workflows" / "kinews.yml")
+    steps = workflow["jobs"]["check"]["steps"]
+    (saving,) = (step for step in steps if "cache/save" in step.get("uses", ""))
+    assert set(workflow["on"]) == {"pull_request", "schedule", "workflow_dispatch"}
+    assert re.findall(r"event_name == '(\w+)'", saving["if"]) == ["schedule", "workflow_dispatch"]
+    assert "&& github.ref == format('refs/heads/{0}', github.event.repository.default_branch)" in saving["if"]
 
 
 @pytest.mark.slow

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from conftest import Kinews
-from local_web import LocalWeb, Reply
+from local_web import LocalWeb, Reply, Request
 from newsletter_web import play_libre
 
+JSON = {"Content-Type": "application/json"}
 TEXT = "KI News #6\n\nGuten Tag zusammen.\n\nEin Titel\n\nDas ist ein Absatz mit der Zahl 2018.\n"
 
 
@@ -40,3 +42,39 @@ def test_an_engine_without_an_address_is_a_usage_error(kinews: Kinews, tmp_path:
     done = kinews("translate", "006.txt", "--engine", "libre")
     assert done.returncode == 2
     assert "--engine-url" in done.stderr
+
+
+def test_what_somebody_saves_while_an_engine_answers_is_kept(
+    kinews: Kinews, tmp_path: Path, plain_web: LocalWeb
+) -> None:
+    issue, po = tmp_path / "006.txt", tmp_path / "006.en.po"
+    issue.write_text(TEXT, "utf-8")
+    kinews("translate", "006.txt", "--engine", "manual")
+
+    def answer(request: Request) -> Reply:
+        text = po.read_text("utf-8")
+        po.write_text(text.replace('msgid "Ein Titel"\nmsgstr ""', 'msgid "Ein Titel"\nmsgstr "By hand"'), "utf-8")
+        return Reply(200, json.dumps({"translatedText": [f"English {q}" for q in request.json()["q"]]}), JSON)
+
+    plain_web.reply("*", "/translate", answer)
+    kinews("translate", "006.txt", "--engine", "libre", "--engine-url", plain_web.url())
+    assert 'msgstr "By hand"' in po.read_text("utf-8")
+    assert "English KI News" in po.read_text("utf-8")  # and so is what came
+
+
+def test_a_file_that_becomes_unreadable_meanwhile_is_left_alone(
+    kinews: Kinews, tmp_path: Path, plain_web: LocalWeb
+) -> None:
+    issue, po = tmp_path / "006.txt", tmp_path / "006.en.po"
+    issue.write_text(TEXT, "utf-8")
+    kinews("translate", "006.txt", "--engine", "manual")
+
+    def answer(request: Request) -> Reply:
+        po.write_text('msgid "half', "utf-8")
+        return Reply(200, json.dumps({"translatedText": [f"English {q}" for q in request.json()["q"]]}), JSON)
+
+    plain_web.reply("*", "/translate", answer)
+    done = kinews("translate", "006.txt", "--engine", "libre", "--engine-url", plain_web.url())
+    assert done.returncode == 2
+    assert "006.en.po:1" in done.stderr
+    assert po.read_text("utf-8") == 'msgid "half'

@@ -110,7 +110,9 @@ class TestCheck:
         assert (done.returncode, newsletter.status()) == (0, ""), done.stdout
 
     @pytest.mark.parametrize("hook", [CHECK, FIX])
-    def test_a_cache_that_nobody_has_told_git_of_is_not_shown(self, hook: str, run: Run, newsletter: Newsletter) -> None:
+    def test_a_cache_that_nobody_has_told_git_of_is_not_shown(
+        self, hook: str, run: Run, newsletter: Newsletter
+    ) -> None:
         newsletter.write("issues/001.txt", CLEAN.format(number=1))
         newsletter.write(".gitignore", "")
         newsletter.commit()

@@ -44,6 +44,8 @@ def around(name: str, *more: str, config: Config | None = None) -> Neighbours:
         ("https://www.nature.com/articles/s41551-018-0195-0", "https://doi.org/10.1038/s41551-018-0195-0"),
         ("https://youtu.be/dLAjWtlTpnY", "https://www.youtube.com/watch?v=dLAjWtlTpnY&t=5"),
         ("https://github.com/beispiel/netz", "https://github.com/beispiel/netz/"),
+        ("https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fstudie", PAGE),
+        ("http://bücher.example.org/ä/ö", "http://bücher.example.org/ä/ö"),
     ],
 )
 def test_the_same_work_in_an_earlier_issue(earlier: str, now: str, in_one_run: bool) -> None:
@@ -131,3 +133,16 @@ def test_works_have_one_name_whatever_the_address() -> None:
     assert work_id("https://EXAMPLE.org/a/?b=2&a=1&utm_medium=x") == "example.org/a?a=1&b=2"
     assert work_id("https://example.org/") is None
     assert work_id("https://[") is None
+
+
+def test_an_address_in_running_text_is_one_too() -> None:
+    put("issues/004.txt", 4)
+    Path("issues/004.txt").write_text(
+        f"KI News #4\n\nGuten Tag.\n\nEin Netz\n\nEs liest ({PAGE}), was da steht.\n", "utf-8"
+    )
+    assert around(put("issues/005.txt", 5, PAGE)).linked == {PAGE: Mention(4, 7)}
+
+
+def test_works_without_a_latin_letter_are_no_fault() -> None:
+    put("issues/004.txt", 4, "http://例え/テスト")
+    assert around(put("issues/005.txt", 5, "http://例え/テスト", PAGE)).linked == {}

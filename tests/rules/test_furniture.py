@@ -47,6 +47,27 @@ def test_lines_that_stand_together_are_one_finding_that_counts_them() -> None:
     assert finding.line == 11
 
 
+@pytest.mark.parametrize(
+    "date", ["2026-11-23", "23. November 2026", "Montag, 23.11.2026", "**23.11.2026**", "Ausgabe vom 23.11.2026"]
+)
+def test_the_date_above_the_text_is_the_authors(date: str) -> None:
+    text = issue_of(LINK).replace("\n\n", f"\n\n{date}\n\n", 1)
+    assert without(text) == []
+
+
+def test_the_page_is_told_from_the_date_beside_it() -> None:
+    head, rest = issue_of(LINK).split("\n\n", 1)
+    text = f"{head}\n\n{PAGER}\n\n2026-11-23\n\nPodcast\n\n{rest}"
+    assert [finding.line for finding in find(dossier(text), frozenset({"KN109"}))][:1] == [3]
+    assert all("2026-11-23" in after for after in without(text))
+
+
+def test_a_date_below_the_text_is_the_pages() -> None:
+    text = issue_of(LINK, PAGER, "23.11.2026", PAGER)
+    (finding,) = find(dossier(text), frozenset({"KN109"}))
+    assert finding.message.endswith("and 2 more")
+
+
 def test_lines_drawn_of_signs_may_be_the_authors() -> None:
     text = issue_of(LINK, "---------------", "Noch ein Absatz, der etwas erzählt.")
     assert without(text) == []

@@ -91,9 +91,10 @@ def test_an_author_may_spell_it_otherwise(mark: str) -> None:
 @pytest.mark.parametrize(
     ("signals", "mark", "message", "fix"),
     [
-        (GERMAN, "(englisch)", 'the mark says "(englisch)", the source is deutsch', 'remove "(englisch)"'),
-        (FRENCH, "[EN]", 'the mark says "[EN]", the source is französisch', 'write "[französisch]" in place of "[EN]"'),
-        (ENGLISH, "(deutsch)", 'the mark says "(deutsch)", the source is englisch', 'write "(englisch)" in place of "(deutsch)"'),
+        (GERMAN, "(englisch)", 'the mark says "(englisch)", the source is in German', 'remove "(englisch)"'),
+        (FRENCH, "[EN]", 'the mark says "[EN]", the source is in French', 'write "[französisch]" in place of "[EN]"'),
+        (ENGLISH, "(deutsch)", 'the mark says "(deutsch)", the source is in English',
+         'write "(englisch)" in place of "(deutsch)"'),
     ],
 )  # fmt: skip
 def test_a_wrong_mark(signals: dict[str, str], mark: str, message: str, fix: str) -> None:

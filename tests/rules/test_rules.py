@@ -13,6 +13,7 @@ from kinews_cli.model.translation import Rendering, State
 from kinews_cli.model.verdict import Check, Evidence, History, Verdict
 from kinews_cli.rules.catalogue import BY_CODE, RULES, chosen, rule_named
 from kinews_cli.rules.run import APPLIED, find, need_links, reaches
+from kinews_cli.translating.segments import place, segments_of
 
 URL = "https://a.example/x"
 TEXT = f"KI News #6\n\nGuten Tag.\n\nEin Titel\n\nEin Absatz.\n\nPaper: {URL}\n"
@@ -171,7 +172,7 @@ def test_marks_that_are_missing_or_wrong() -> None:
     assert "(englisch)" in missing.message
     assert missing.evidence == (Evidence("text", "en"),)
     assert "(französisch)" in only(dossier(TEXT, {URL: facts(OK, source("fr"))}), "KN301").message
-    assert "deutsch" in only(dossier(MARKED, {URL: facts(OK, source("de"))}), "KN302").message
+    assert "German" in only(dossier(MARKED, {URL: facts(OK, source("de"))}), "KN302").message
 
 
 @pytest.mark.parametrize("kind", [SourceKind.YOUTUBE, SourceKind.GITHUB])
@@ -275,3 +276,17 @@ def test_only_rules_about_links_need_links() -> None:
 )
 def test_from_which_severity_on_a_run_fails(severity: Severity, fail_on: str, expected: bool) -> None:
     assert reaches([Finding("KN101", severity, "x", "x.txt")], fail_on) is expected
+
+
+def test_what_is_mostly_untranslated_is_one_finding() -> None:
+    paragraphs = "\n\n".join(f"Der {word} Absatz steht noch auf Deutsch da." for word in "abcdefghij")
+    begun = dossier(f"KI News #6\n\nEin Titel\n\n{paragraphs}\n\nSchluss ist hier.\n")
+    texts = {place(segment): segment for segment in segments_of(begun.issue)}
+    translation = {
+        where: Rendering("The end is here.", State.MACHINE)
+        if segment.text == "Schluss ist hier."
+        else Rendering(segment.text, State.UNTRANSLATED)
+        for where, segment in texts.items()
+    }
+    (one,) = find(replace(begun, translation=translation), frozenset({"KN501"}))
+    assert one.message.startswith(f"{len(texts) - 1} of {len(texts)} pieces are not translated, the first: ")

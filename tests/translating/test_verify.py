@@ -10,6 +10,7 @@ from kinews_cli.translating.verify import (
     lost_urls,
     odd_length,
     swapped,
+    unwrapped,
     wrong_language,
 )
 
@@ -39,6 +40,19 @@ def reason(source: str, answer: str | None) -> str:
         ("DeepFaceLab", "DeepFaceLab"),
         ("Die Zeit", "Die Zeit"),
         ("Training", "Training"),
+        ("Youtube Video", "Youtube Video"),
+        ("MIT Technology Review", "MIT Technology Review"),
+        ("Max Planck Institute", "Max Planck Institute"),
+        ("Süddeutsche Zeitung", "Süddeutsche Zeitung"),
+        ("Spektrum der Wissenschaft", "Spektrum der Wissenschaft"),
+        ("Universität Tübingen", "Universität Tübingen"),
+        ("heise online", "heise online"),
+        ("Ursula von der Leyen", "Ursula von der Leyen"),
+        ("Karl der Große", "Karl der Große"),
+        ("Jürgen Schmidhuber", "Jürgen Schmidhuber"),
+        ("Wasserstein GAN", "Wasserstein GAN"),
+        ("Doppelgänger", "Doppelgänger"),
+        ("KI-Campus", "KI-Campus"),
         ("Rat der Stadt", "Rat der Stadt"),
         ("Diffusion Models und GANs", "Diffusion models and GANs"),
         ("Generative Adversarial Networks Pipeline", "Generative Adversarial Networks Pipeline"),
@@ -57,6 +71,10 @@ def reason(source: str, answer: str | None) -> str:
             'She said: "Ich weiß es nicht" - and that she would never know.',
         ),
         ("KI-Spiele", "Games that are played by machines"),
+        ("Das Netz schreibt (meistens) gute Texte usw.", "The network writes (mostly) good texts and so on"),
+        ("Hinweis: Das Netz ist noch neu.", "Note: the network is still new."),
+        ("Das Netz ist neu (Anmerkung der Redaktion).", "The network is new (note from the editors)."),
+        ("Das Netz lernt. Es wächst täglich weiter.", "The network learns and keeps growing every day."),
         (
             "Das Bundesamt für Sicherheit in der Informationstechnik warnt vor dem Programm.",
             "The Bundesamt für Sicherheit in der Informationstechnik warns of the program.",
@@ -140,6 +158,16 @@ def test_what_the_text_does_not_hold(answer: str, what: str) -> None:
         ("Neuer Artikel", "Neuer Artikel", "is the German text"),
         ("Paper von 2017", "Paper von 2017", "is the German text"),
         ("Neuronale Netze einfach erklärt", "Neuronale Netze einfach erklärt", "is the German text"),
+        ("Fassung im Tagungsband", "Fassung im Tagungsband", "is the German text"),
+        ("1. Vorbereiten", "1. Vorbereiten", "is the German text"),
+        ("1. Extraktion", "1. Extraktion", "is the German text"),
+        ("Außerdem", "Außerdem.", "is the German text"),
+        ("Quelle", "Quelle", "is the German text"),
+        ("Sprachmodelle", "Sprachmodelle", "is the German text"),
+        ("Kuriose Fundstücke", "Kuriose Fundstücke", "is the German text"),
+        ("Zahl der Woche", "Zahl der Woche", "is the German text"),
+        ("Neuer Artikel", "Neuer Artikel New article", "holds the German text"),
+        ("Neuer Artikel", "New article (Neuer Artikel)", "holds the German text"),
         (
             GERMAN,
             "Die Forscher haben ein Netz trainiert, das die Bilder von Katzen und von Hunden gut unterscheidet.",
@@ -179,7 +207,45 @@ def test_other_languages(answer: str, language: str) -> None:
     assert wrong_language(GERMAN, answer) == f"the answer is in {language}"
 
 
-@pytest.mark.parametrize("text", [GERMAN, "Artikel bei t3n"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        " (Note: I kept the placeholders.)",
+        " (I kept the names.)",
+        " [Translator's note: a pun]",
+        " (Translated from German)",
+        "\n\n**Note:** The names were kept.",
+        " Translator’s note: a pun.",
+    ],
+)
+def test_a_note_is_no_part_of_the_text(note: str) -> None:
+    assert "note" in reason(GERMAN, ENGLISH + note)
+
+
+@pytest.mark.parametrize("wrapping", ['"*"', "„*“", "“*”", "»*«", "'*'", "‘*’", '["*"]', "['*']", ' "*"\n'])
+def test_marks_around_the_whole_answer_are_not_the_texts(wrapping: str) -> None:
+    assert unwrapped(GERMAN, wrapping.replace("*", ENGLISH)) == ENGLISH
+    assert unwrapped("Das sagt „Anna“ heute.", wrapping.replace("*", "“Anna” says so.")) == "“Anna” says so."
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("„Ja“", '"Yes"'),
+        ('Er sagt: "Ja"', '"Yes"'),
+        ("Anna sagt „Ja“ und Otto sagt „Nein“.", '"Yes" says Anna, and Otto says "no"'),
+        ("[1] Ein Netz", "['a']"),
+        ("Ein Netz", '""'),
+        ("Ein Netz", '"'),
+        ("", '"a"'),
+        (GERMAN, ENGLISH),
+    ],
+)
+def test_marks_that_may_be_the_texts_stay(source: str, answer: str) -> None:
+    assert unwrapped(source, answer) == answer
+
+
+@pytest.mark.parametrize("text", [GERMAN, "Artikel bei t3n", "Tagungsband"])
 def test_a_copy_is_still_german_whoever_made_it(text: str) -> None:
     assert "German" in (wrong_language(text, text) or "")
 
@@ -200,7 +266,14 @@ def test_names_in_other_languages_stay() -> None:
         ),
         (GERMAN, "The researchers have trained a new network that tells", "breaks off"),
         (GERMAN, "The researchers have trained a new network that tells images of cats and", "breaks off"),
+        (GERMAN, ENGLISH.removesuffix(" apart."), "breaks off"),
+        (GERMAN, ENGLISH.replace(" dogs apart.", ","), "breaks off"),
         (LONG, "The model recognizes birds by their song. Next to a road it rarely succeeds.", "missing"),
+        (
+            LONG,
+            "The model recognizes birds by their song alone. Next to a road it rarely succeeds in doing that.",
+            "missing",
+        ),
     ],
 )
 def test_too_little_and_too_much(source: str, answer: str, what: str) -> None:
@@ -296,11 +369,17 @@ def test_names_of_the_glossary_and_what_is_protected_must_be_there() -> None:
         ". A" * 30_000,
         "„a " * 30_000,
         "[" * 50_000,
+        "\n" * 50_000 + "x",
+        "*" * 50_000,
+        "(note " + "." * 50_000,
+        "(note) " * 10_000 + "x",
+        "Das ist ein Netz. " * 5_000,
     ],
 )
 def test_hostile_answers_are_judged_in_reasonable_time(text: str) -> None:
     fault(GERMAN, text)
     fault(text, text[:-1])
+    unwrapped(GERMAN, text)
 
 
 SOURCES = [

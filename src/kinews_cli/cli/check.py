@@ -31,6 +31,8 @@ def check(
     diff: Diff = False,
     offline: o.Offline = False,
     refresh: o.Refresh = False,
+    engine: o.EngineName = None,
+    engine_url: o.EngineUrl = None,
     select: o.Select = None,
     ignore: o.Ignore = None,
     force_exclude: o.ForceExclude = False,
@@ -66,6 +68,10 @@ def check(
 
     refuse_input_as_output(issue_paths(paths) if paths else [], output)
     config = setup.configuration(config_file, paths or [])
+    if (
+        engine is not None or engine_url is not None
+    ):  # as for build, so that one set of options serves both; none is asked
+        setup.engine_choice(engine, engine_url, config, offline=True)
     web = setup.web_settings(
         config,
         timeout=timeout,

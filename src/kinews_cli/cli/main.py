@@ -94,7 +94,7 @@ def _options(
 
 
 def run() -> NoReturn:
-    """The console script. Every way out is an exit code of the documented ones and, where needed, one clear sentence."""
+    """Run the command line. Every way out is an exit code of the documented ones and, where needed, one clear sentence."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - closed by whoever started us
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

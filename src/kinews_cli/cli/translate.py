@@ -37,11 +37,11 @@ def translate(
     from kinews_cli.cli.build_summary import engine_lines, states_text
     from kinews_cli.cli.review_text import review_text
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
+    from kinews_cli.pipeline.renderings import translation_path
     from kinews_cli.pipeline.translation import (
         bring_up_to_date,
         glossary_of,
         review_of,
-        translation_path,
         untranslated,
     )
     from kinews_cli.reports.text import shown_path

@@ -165,6 +165,8 @@ def _spellings(marks: Table) -> Mapping[str, tuple[str, ...]]:
     table = marks.table("spellings")
     found: dict[str, tuple[str, ...]] = {}
     for code, values in table.values.items():
+        if not (len(code) == 2 and code.isascii() and code.isalpha() and code.islower()):
+            raise table.error(f"marks.spellings.{printable(code)}: must be the code of a language, such as en.")
         if not isinstance(values, list) or not all(isinstance(value, str) and value.strip("()[] ") for value in values):
             raise table.error(f'marks.spellings.{printable(code)} must be a list of words, such as ["englisch"].')
         found[code] = tuple(value.strip("()[] ") for value in values)

@@ -117,7 +117,9 @@ class _Maker:
     def _link(self, link: Link) -> ShownLink:
         facts = self._dossier.of(link)
         policy = self._dossier.marked_kinds_of(link)
-        mark = shown_mark(link.mark, marked_as(facts.kind, facts.source), facts.language, policy, self._home, self._language)
+        mark = shown_mark(
+            link.mark, marked_as(facts.kind, facts.source), facts.language, policy, self._home, self._language
+        )
         if self._titles.get(link.line) == link.label:  # a title that is a link
             label = self._text(Role.TITLE, link.line, link.label)
         else:

@@ -24,12 +24,11 @@ from kinews_cli.pipeline.checking import about_suppressions, found_in, suppressi
 from kinews_cli.pipeline.facts import Gathered, Network, Wanted, gather, known_facts
 from kinews_cli.pipeline.neighbours import Neighbourhood
 from kinews_cli.pipeline.progress import Progress
+from kinews_cli.pipeline.renderings import path_to_read, read_renderings, translation_path
 from kinews_cli.pipeline.translation import (
     EngineChoice,
     Translated,
     bring_up_to_date,
-    read_renderings,
-    translation_path,
     untranslated,
 )
 from kinews_cli.reading.rendering import file_sha256
@@ -98,7 +97,7 @@ def build(issues: Sequence[Issue], store: Store, options: BuildOptions, progress
     """
     if _translates(options):
         for issue in issues:
-            read_translation_file(translation_path(issue, options.out))
+            read_translation_file(path_to_read(issue, translation_path(issue, options.out)))
     sieve = suppressions(options.config, options.codes)
     wanted = Wanted(https=need_https(options.codes))
     gathered = gather(issues, store, options.network, options.web, progress, wanted, sieve.ignores)

@@ -16,7 +16,7 @@ from kinews_cli.pipeline.facts import Network, Wanted, gather
 from kinews_cli.pipeline.inputs import is_whole, reading_settings
 from kinews_cli.pipeline.neighbours import Neighbourhood
 from kinews_cli.pipeline.progress import Progress
-from kinews_cli.pipeline.renderings import read_renderings, translation_path
+from kinews_cli.pipeline.renderings import path_to_read, read_renderings, translation_path
 from kinews_cli.reading.building import read_issue
 from kinews_cli.reports.counts import Effort
 from kinews_cli.reports.report import Report
@@ -30,6 +30,8 @@ from kinews_cli.web.settings import WebSettings
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
+    """How a check is to be made; `codes` are the rules that are applied."""
+
     network: Network
     web: WebSettings
     codes: frozenset[str]
@@ -112,7 +114,7 @@ def _renderings(issue: Issue, options: CheckOptions) -> Mapping[Place, Rendering
     if not any(code.startswith("KN5") for code in options.codes):
         return {}
     path = translation_path(issue, options.config.below(options.config.editions))
-    return read_renderings(issue, path) if os.path.lexists(path) else {}
+    return read_renderings(issue, path) if os.path.lexists(path_to_read(issue, path)) else {}
 
 
 def _glossary(config: Config) -> tuple[tuple[str, str], ...]:

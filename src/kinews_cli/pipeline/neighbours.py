@@ -1,20 +1,19 @@
 """What the other issues of the folder say that concerns one issue: numbers, and works that were linked before.
 
 Splitting a hundred other issues takes a second, and a hook may not take that long. So nothing is split that need not be, and
-nothing kept between runs: the texts of the others are searched for what names the works that this issue links (an arXiv
-number, a host with its path), which takes a few milliseconds, and only where something is found that issue is split.
+nothing kept between runs: the addresses in the texts of the others are compared with the works that this issue links, which
+takes a few milliseconds, and only where one is found that issue is split.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from kinews_cli.checking.wrappers import unwrapped
 from kinews_cli.config import Config
@@ -27,6 +26,7 @@ from kinews_cli.model.source import SourceKind
 from kinews_cli.pipeline.inputs import issue_files, reading_settings
 from kinews_cli.reading.building import read_issue
 from kinews_cli.reading.numbers import issue_number
+from kinews_cli.reading.urls import find_urls
 from kinews_cli.rules.tracking import is_tracking
 from kinews_cli.sources.identify import identify, source_id
 
@@ -36,6 +36,7 @@ _HEAD = 14  # lines among which an issue's number stands
 _CONFIRMED = 5  # issues that are split to know their number
 _DIGITS = lazy_pattern(rb"[0-9]+")
 _NUMBER = lazy_pattern(r"[0-9]+")
+_PIECE = lazy_pattern(r"[a-z]+|[0-9]+")
 _WORKS = {SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI, SourceKind.YOUTUBE, SourceKind.GITHUB}
 
 
@@ -54,8 +55,9 @@ class _Other:
         return b""
 
     @cached_property
-    def searched(self) -> bytes:
-        return self.content.lower()  # of bytes, that is ASCII alone, and ten times as fast
+    def addresses(self) -> list[str]:
+        """All that stand in its text, the page's own among them."""
+        return [found.url for found in find_urls(self.content.decode("utf-8", "replace"))]
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -166,13 +168,15 @@ def _same_number(number: int, others: Iterable[_Other]) -> str | None:
 def _linked(issue: Issue, others: Sequence[_Other], folder: _Folder) -> Iterator[tuple[str, Mention]]:
     """Each link whose work exactly one earlier issue links. What several link is the newsletter's own, or a habit."""
     number = issue.number or 0
-    earlier = {id(other) for other in others if other.numbers and min(other.numbers) < number}
-    unsplit = [other for other in others if id(other) in earlier and other.known is None]
-    for url in dict.fromkeys(link.url for link in issue.links() if not link.furniture):
-        work = work_id(url)
-        if work is None:
-            continue
-        named = [other for other in folder.by_work.get(work, ()) if id(other) in earlier] + _naming(work, unsplit)
+    earlier = [other for other in others if other.numbers and min(other.numbers) < number]
+    if not earlier:
+        return
+    urls = dict.fromkeys(link.url for link in issue.links() if not link.furniture)
+    works = {url: work for url in urls if (work := work_id(url)) is not None}
+    naming = _naming(frozenset(works.values()), [other for other in earlier if other.known is None])
+    split = {id(other) for other in earlier}
+    for url, work in works.items():
+        named = [other for other in folder.by_work.get(work, ()) if id(other) in split] + naming.get(work, [])
         mention = _mention(named[0], work) if len(named) == 1 else None
         if mention is not None and mention.number < number:
             yield url, mention
@@ -185,22 +189,18 @@ def _mention(other: _Other, work: str) -> Mention | None:
     return Mention(other.issue.number, link.line)
 
 
-def _naming(work: str, others: Iterable[_Other]) -> list[_Other]:
-    """Those in whose text there stands what names the work, at most two."""
-    needle = _needle(work).encode("utf-8", "replace").lower()
-    end = re.compile(re.escape(needle) + (rb"(?!\d)" if work.startswith("arxiv:") else rb"(?!\w|[./-]\w)"))
-    found: list[_Other] = []
+def _naming(works: frozenset[str], others: Iterable[_Other]) -> Mapping[str, list[_Other]]:
+    """For each of the works those in whose text an address of it stands."""
+    ends = {piece for work in works for piece in _pieces(work)[-1:]}
+    found: dict[str, list[_Other]] = defaultdict(list)
     for other in others:
-        if needle in other.searched and end.search(other.searched):
-            found.append(other)
-            if len(found) == 2:
-                break
+        # Telling the work of an address takes ten times as long as seeing that it cannot be one of these.
+        likely = (url for url in other.addresses if not ends.isdisjoint(_pieces(url)))
+        for work in works.intersection(map(work_id, likely)):
+            found[work].append(other)
     return found
 
 
-def _needle(work: str) -> str:
-    """What stands in each address of a work: the number of a paper, the id of a video, host and path of a page."""
-    prefix, colon, key = work.partition(":")
-    if colon and prefix in {"arxiv", "doi", "youtube"}:
-        return key.removeprefix("10.1038/")  # nature.com/articles/s41586-... says only the second half
-    return work.partition("?")[0].replace("github:", "github.com/")
+def _pieces(address: str) -> list[str]:
+    """Words and numbers. The last of a work stands in each form of its address: the number of a paper before its version."""
+    return _PIECE.findall(unquote(address).lower())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +11,17 @@ from typing import TYPE_CHECKING
 from kinews_cli import clock
 from kinews_cli.border import printable
 from kinews_cli.config import Config
-from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import ConfigError, InputError, OutputError
 from kinews_cli.files import read_plain, write_together
 from kinews_cli.model.dossier import Place
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering, Segment, State
 from kinews_cli.pipeline.progress import Progress
+from kinews_cli.pipeline.renderings import path_to_read
 from kinews_cli.translating.breaker import Breaker
 from kinews_cli.translating.glossary import SIZE_LIMIT, Glossary, read_glossary
 from kinews_cli.translating.memory import remembered
-from kinews_cli.translating.pofile import TranslationFile, entry_lines, read_translation_file
+from kinews_cli.translating.pofile import content_of, entry_lines, parse_translation_file, read_translation_file
 from kinews_cli.translating.segments import place, segments_of
 from kinews_cli.web.settings import WebSettings
 
@@ -75,9 +74,17 @@ def glossary_of(config: Config) -> Glossary:
     try:
         return read_glossary(read_plain(path, limit=SIZE_LIMIT), str(path))
     except FileNotFoundError:
+        if (
+            config.glossary != Config().glossary
+        ):  # named in the settings: a slip of the pen, for it would be missed silently
+            raise ConfigError(
+                f"{printable(str(path))}: there is no such glossary, though the settings name it."
+            ) from None
         return Glossary()
     except OSError as error:
-        raise InputError(f"{printable(str(path))}: cannot be read: {printable(error.strerror or str(error))}.") from None
+        raise InputError(
+            f"{printable(str(path))}: cannot be read: {printable(error.strerror or str(error))}."
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ def review_of(issue: Issue, path: Path, glossary: Glossary) -> Reviewed:
     from kinews_cli.translating.review import review
 
     segments = segments_of(issue)
+    path = path_to_read(issue, path)
     file = read_translation_file(path)
     file.merge(segments)
     renderings = {segment: file.rendering(segment) for segment in segments}
@@ -108,22 +116,6 @@ def untranslated(translated: Translated) -> int:
     return sum(rendering.state is State.UNTRANSLATED for rendering in translated.renderings.values())
 
 
-def translation_path(issue: Issue, out: Path) -> Path:
-    """The file beside the issue; below `out` where the text came from standard input or its folder cannot be written."""
-    beside = Path(issue.path).with_suffix(".en.po")
-    if issue.from_stdin or (not beside.exists() and not os.access(beside.parent, os.W_OK)):
-        return out / f"{file_stem(issue)}.en.po"
-    return beside
-
-
-def read_renderings(issue: Issue, path: Path) -> dict[Place, Rendering]:
-    """What the file says about each segment, without changing it. Raises TranslationFileError."""
-    segments = segments_of(issue)
-    file = read_translation_file(path)
-    file.merge(segments)
-    return {place(segment): file.rendering(segment) for segment in segments}
-
-
 def bring_up_to_date(
     issue: Issue, path: Path, choice: EngineChoice, web: WebSettings, progress: Progress
 ) -> Translated:
@@ -132,40 +124,59 @@ def bring_up_to_date(
     Also when interrupted: each answer that came is kept. Raises TranslationFileError (the file is left untouched),
     OutputError, ConfigError for an engine that cannot be used.
     """
-    segments = segments_of(issue)
-    file = read_translation_file(path)
-    before = file.to_bytes() if path.exists() else b""
-    file.merge(segments)
-    pending = {segment.text for segment in file.pending()}
-    reused = file.reuse(remembered(path, pending)) if pending else 0
+    kept = _Kept(path, path_to_read(issue, path), segments_of(issue))
+    pending = {segment.text for segment in kept.file.pending()}
+    reused = kept.file.reuse(remembered(path, pending)) if pending else 0
     reports: tuple[TranslationReport, ...] = ()
     try:
-        if choice.asks and not choice.manual and file.pending():
+        if choice.asks and not choice.manual and kept.file.pending():
             import asyncio
 
-            reports = asyncio.run(_Errand(file, path, choice, web, progress).run())
+            reports = asyncio.run(_Errand(kept, choice, web, progress).run())
     finally:
-        after = file.to_bytes()
-        changed = after != before and bool(segments)
-        if changed:
-            _write(path, after)
-    renderings = {place(segment): file.rendering(segment) for segment in segments}
-    return Translated(renderings, path, changed, reports, reused)
+        kept.write()
+    return Translated(kept.renderings(), path, kept.changed, reports, reused)
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_together({path: content})
-    except OutputError as error:
-        raise OutputError(f"{error} The translations could not be kept.") from None
+class _Kept:
+    """The translation file on disk while engines answer: what somebody saves there meanwhile is taken over, never overwritten."""
+
+    def __init__(self, path: Path, source: Path, segments: Sequence[Segment]) -> None:
+        self._path = path
+        self._segments = segments
+        self._on_disk = content_of(path)
+        self.file = read_translation_file(source) if source != path else parse_translation_file(self._on_disk, path)
+        self._before = self.file.to_bytes() if self._on_disk is not None else b""
+        self.file.merge(segments)
+        self.changed = False
+
+    def renderings(self) -> dict[Place, Rendering]:
+        return {place(segment): self.file.rendering(segment) for segment in self._segments}
+
+    def write(self) -> None:
+        """Write what is known by now, if that is more than what stands there. Raises TranslationFileError and OutputError."""
+        on_disk = content_of(self._path)
+        if on_disk is not None and on_disk != self._on_disk:
+            saved = parse_translation_file(on_disk, self._path)
+            self._on_disk, self._before = on_disk, saved.to_bytes()
+            saved.merge(self._segments)
+            self.file.rebase(saved)
+        after = self.file.to_bytes()
+        if after == self._before or not self._segments:
+            return
+        try:
+            write_together({self._path: after})
+        except OutputError as error:
+            raise OutputError(f"{error} The translations could not be kept.") from None
+        self._on_disk = self._before = after
+        self.changed = True
 
 
 @dataclass
 class _Errand:
     """What is pending in one file, and the engines that are asked for it in turn."""
 
-    file: TranslationFile
-    path: Path
+    kept: _Kept
     choice: EngineChoice
     settings: WebSettings
     progress: Progress
@@ -177,7 +188,7 @@ class _Errand:
         reports = []
         async with Web(self.settings) as web:
             for name in self.choice.names:
-                if self.file.pending():
+                if self.kept.file.pending():
                     reports += await self._through(name, web)
         return tuple(reports)
 
@@ -199,13 +210,13 @@ class _Errand:
         from kinews_cli.translating.translate import translate_pending
 
         breaker = self.choice.breakers.setdefault(engine.name, Breaker())
-        pending = len(self.file.pending())
+        pending = len(self.kept.file.pending())
         if breaker.reason is None:
             self.progress.say(f"{pending} texts are for {engine.name} ({printable(engine.sends_to)})")
         self.progress.begin("translating", pending)
         try:
             return await translate_pending(
-                self.file,
+                self.kept.file,
                 engine,
                 today=clock.now().date().isoformat(),
                 on_segment=lambda _, text: self._keep(text),
@@ -219,5 +230,5 @@ class _Errand:
     def _keep(self, text: str) -> None:
         self.progress.advance(text)
         if time.monotonic() - self.kept_at > _KEEP_EVERY:  # a power cut or kill -9 costs a few answers, not all
-            _write(self.path, self.file.to_bytes())
+            self.kept.write()
             self.kept_at = time.monotonic()

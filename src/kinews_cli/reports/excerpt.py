@@ -10,7 +10,7 @@ from kinews_cli.model.dossier import Dossier
 from kinews_cli.reading.lines import split_lines
 from kinews_cli.reading.rendering import render
 from kinews_cli.reports.cells import cells
-from kinews_cli.reports.text import HARMLESS
+from kinews_cli.reports.text import COMMAND, HARMLESS
 
 _TAB = 4
 _MORE = "…"
@@ -73,6 +73,8 @@ class _Cut:
 
 def _shown(line: str) -> list[str]:
     """What each character of `line` is shown as."""
+    if line.isascii() and line.isprintable() and COMMAND not in line:
+        return list(line)
     shown: list[str] = []
     position = 0
     for place, character in enumerate(line):

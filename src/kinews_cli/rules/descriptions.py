@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kinews_cli.language.vote import WORDS
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.issue import Issue, Link
@@ -31,13 +32,13 @@ from kinews_cli.rules.works import PAPERS, appeared, evidence_of, share_a_word, 
 from kinews_cli.sources.dates import iso
 from kinews_cli.sources.identify import identify
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Years that stand in these are years of the work too: the volume it appeared in, the conference that accepted it, its editions.
-_DATED = re.compile(r"arxiv_(?:journal_ref|comment|updated)|.*(?:print|online|accepted|posted|publication)(?:_date)?")
+_DATED = lazy_pattern(r"arxiv_(?:journal_ref|comment|updated)|.*(?:print|online|accepted|posted|publication)(?:_date)?")
 _REISSUED = 10  # years: older works that are put on the web once more
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _LEAST_WORDS = 3  # in a title, without those that join others: fewer may be any heading
-_ALL_CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:\s[A-Z0-9][\w'’-]*){2,}")  # "Denoising Diffusion Probabilistic Models"
+_ALL_CAPITALS = lazy_pattern(r"[A-Z][\w'’-]*(?:\s[A-Z0-9][\w'’-]*){2,}")  # "Denoising Diffusion Probabilistic Models"
 
 
 def year_differs(dossier: Dossier) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import BlockType, Link, Part
 from kinews_cli.rules.sites import Site, Trade, site_named
 
@@ -34,18 +35,18 @@ _ENDS = r"(?![\w-]|\s?[–—/-]\s?\d|\s(?:bis|und|to|until|and|oder|or)\b|[.,]\
 _BY = r"\s(?:bei|auf|in|im|von|at|on|by)\s(?P<whose>[^,.;:()]{1,30}?)"
 _FROM = r"\s(?:von|aus|vom|from|of|aus dem jahre?)\s"
 _CLAIMS = (
-    re.compile(rf"{_DATED}(?:{_BY})?{_FROM}{_DAY}{_YEAR}{_ENDS}", re.IGNORECASE),
-    re.compile(rf"{_DATED}\s?[(\[](?:(?P<whose>[^()\[\]\d]{{1,40}}?)[,\s]\s?)?{_YEAR}[)\]]", re.IGNORECASE),
-    re.compile(rf"{_DATED}{_BY}\s?[(\[]{_YEAR}[)\]]", re.IGNORECASE),
-    re.compile(rf"(?<![\w-]){_YEAR}er\s(?:{_TEXT})(?!\w)", re.IGNORECASE),
-    re.compile(rf"\w(?P<whose> et al)\.?,?\s?\(?{_YEAR}\)?{_ENDS}"),
+    lazy_pattern(rf"{_DATED}(?:{_BY})?{_FROM}{_DAY}{_YEAR}{_ENDS}", re.IGNORECASE),
+    lazy_pattern(rf"{_DATED}\s?[(\[](?:(?P<whose>[^()\[\]\d]{{1,40}}?)[,\s]\s?)?{_YEAR}[)\]]", re.IGNORECASE),
+    lazy_pattern(rf"{_DATED}{_BY}\s?[(\[]{_YEAR}[)\]]", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\w-]){_YEAR}er\s(?:{_TEXT})(?!\w)", re.IGNORECASE),
+    lazy_pattern(rf"\w(?P<whose> et al)\.?,?\s?\(?{_YEAR}\)?{_ENDS}"),
 )
 _PLAIN = r"[\w-]*(?:artikel|beitrag|paper|preprint|blogpost|article)"
 _WHOLE_CLAIMS = (
-    re.compile(rf"(?:\w+(?:er|es|e)\s)?{_PLAIN},?\s{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?:the\s)?{_YEAR}\s(?:{_PLAIN}|study|blog post)", re.IGNORECASE),
+    lazy_pattern(rf"(?:\w+(?:er|es|e)\s)?{_PLAIN},?\s{_YEAR}", re.IGNORECASE),
+    lazy_pattern(rf"(?:the\s)?{_YEAR}\s(?:{_PLAIN}|study|blog post)", re.IGNORECASE),
 )
-_ABOUT = re.compile(r"\b(?:über|zu[mr]?|gegen|für|um|mit|nach|about|against)\b", re.IGNORECASE)
+_ABOUT = lazy_pattern(r"\b(?:über|zu[mr]?|gegen|für|um|mit|nach|about|against)\b", re.IGNORECASE)
 _NEAR = 30  # characters between what introduces a link and the link
 _SENTENCE = 60  # characters from which on a label is one, rather than a name
 
@@ -61,7 +62,7 @@ _SHOWN = {
 }
 _NOUN = rf"[\w-]*(?:{'|'.join(sorted({noun for nouns in _SHOWN.values() for noun in nouns.split()} | {'demo', 'podcast'}))})"
 # "Gelöschte Artikel auf Wikipedia" and "Falsches Video auf Youtube" are subjects; adjectives that only point do no harm.
-_POINTING = re.compile(
+_POINTING = lazy_pattern(
     r"(?:(?:das|der|die|ein|eine|zum|zur|the|a|an|original|(?:neu|erst|zweit|ganz|vollständig|ausführlich|ursprünglich|kurz|lang"
     r"|älter|aktuell|offiziell|englisch|deutsch|passend|zugehörig|interessant|spannend|lesenswert|sehenswert|weiter)(?:e[rsnm]?))"
     r"\s)*",
@@ -69,22 +70,22 @@ _POINTING = re.compile(
 )
 _HEAD = r"(?P<head>(?:[\w-]+\s){0,3}?)"
 _SITE = r"(?P<site>[^,(:]{2,40}?)(?:\s(?:von|vom)\s.*|\s?[,(:].*|\s[–—-]\s.*)?"
-_AT_SITE = re.compile(rf"{_HEAD}{_NOUN}\s(?:bei|beim|auf|in|im|on|at)\s{_SITE}", re.IGNORECASE)
+_AT_SITE = lazy_pattern(rf"{_HEAD}{_NOUN}\s(?:bei|beim|auf|in|im|on|at)\s{_SITE}", re.IGNORECASE)
 _WRITTEN = r"[\w-]*(?:artikel|bericht|meldung|text|kommentar|essay|studie|paper|article|study)"
-_OF_PAPER = re.compile(rf"{_HEAD}{_WRITTEN}\s(?:von|vom|der|des|aus|by|from)\s{_SITE}", re.IGNORECASE)
+_OF_PAPER = lazy_pattern(rf"{_HEAD}{_WRITTEN}\s(?:von|vom|der|des|aus|by|from)\s{_SITE}", re.IGNORECASE)
 _PRINTED = {Trade.PRESS, Trade.JOURNAL}
-_BRACKETED = re.compile(
+_BRACKETED = lazy_pattern(
     r"(?P<before>.*\w)\s?[(\[](?:(?:bei|auf|in|im|via|on|at)\s)?(?P<site>[^()\[\]]{2,40})[)\]]", re.IGNORECASE
 )
-_COMPOUND = re.compile(r"(?P<site>.{2,40}?)[\s-]+(?P<noun>\w{3,30})")
+_COMPOUND = lazy_pattern(r"(?P<site>.{2,40}?)[\s-]+(?P<noun>\w{3,30})")
 
-_QUOTED = re.compile(r"[\"“„]([^\"“”„]{8,200})[\"“”]|»([^»«]{8,200})«|«([^»«]{8,200})»|[‚‘]([^‚‘’]{8,200})[‘’](?!\w)")
-_TITLED = re.compile(rf"(?:^|\s)(?:{_NOUN}|buch|kapitel|preprint):?$", re.IGNORECASE)
-_AUTHOR = re.compile(
+_QUOTED = lazy_pattern(r"[\"“„]([^\"“”„]{8,200})[\"“”]|»([^»«]{8,200})«|«([^»«]{8,200})»|[‚‘]([^‚‘’]{8,200})[‘’](?!\w)")
+_TITLED = lazy_pattern(rf"(?:^|\s)(?:{_NOUN}|buch|kapitel|preprint):?$", re.IGNORECASE)
+_AUTHOR = lazy_pattern(
     r"(?i:[\w-]*(?:paper|artikel|studie|preprint|article|study)\s(?:von|by)\s|by\s)?(?P<name>[A-ZÄÖÜ][\w'’-]+)\set\sal\b"
 )
-_ARXIV_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.]\d)")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s,;()]+")
+_ARXIV_ID = lazy_pattern(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.]\d)")
+_DOI = lazy_pattern(r"\b10\.\d{4,9}/[^\s,;()]+")
 
 
 @dataclass(frozen=True, slots=True)

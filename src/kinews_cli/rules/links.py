@@ -54,7 +54,8 @@ def unreachable(dossier: Dossier) -> Iterator[Finding]:
         facts = dossier.of(link)
         if facts.check.verdict is Verdict.UNREACHABLE and facts.check.reason != "no_network":
             severity = Severity.ERROR if bad_on_two_days(facts) else None
-            message = f"no answer: {explained(facts)}"
+            answered = facts.check.status is not None
+            message = f"{'the server fails' if answered else 'no answer'}: {explained(facts)}"
             yield at_link("KN203", message, dossier.issue, link, severity=severity, evidence=facts.check.evidence)
 
 

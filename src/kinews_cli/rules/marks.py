@@ -39,8 +39,8 @@ def mark_wrong(dossier: Dossier) -> Iterator[Finding]:
         language = dossier.of(link).language
         code = language.code or ""
         if link.mark is not None:
-            right = LANGUAGE_NAMES[issue.language].get(code, code)
-            message = f'the mark says "{link.mark.written}", the source is {right}'
+            right = _name(code)
+            message = f'the mark says "{link.mark.written}", the source is in {right}'
             fix = mark_replaced(issue, link, link.mark, code)
             yield at_link("KN302", message, issue, link, evidence=language.evidence, fix=fix)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kinews_cli import clock
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.model.issue import Issue, Link
@@ -24,17 +25,17 @@ _NOTICE_KINDS = {
     SourceStatus.CONCERN: ("expression_of_concern",),
     SourceStatus.CORRECTED: ("correction", "corrigendum", "erratum", "addendum", "clarification", "partial_retraction"),
 }
-_VERSION = re.compile(r"v?([0-9]{1,3})")
-_SAYS_VERSION = re.compile(r"\bv\d|\bversion|fassung|entwurf|\bdraft", re.IGNORECASE)
+_VERSION = lazy_pattern(r"v?([0-9]{1,3})")
+_SAYS_VERSION = lazy_pattern(r"\bv\d|\bversion|fassung|entwurf|\bdraft", re.IGNORECASE)
 # One of the two is offered in another form, on purpose.
-_SAYS_FORM = re.compile(r"\b(?:pdf|html|volltext|full ?text|abstract|zusammenfassung|druckfassung)\b", re.IGNORECASE)
-_SAYS_PREPRINT = re.compile(r"pre-?print|vorab|vorveröffentlich", re.IGNORECASE)
+_SAYS_FORM = lazy_pattern(r"\b(?:pdf|html|volltext|full ?text|abstract|zusammenfassung|druckfassung)\b", re.IGNORECASE)
+_SAYS_PREPRINT = lazy_pattern(r"pre-?print|vorab|vorveröffentlich", re.IGNORECASE)
 # What authors write there before anything has appeared.
-_NOT_YET = re.compile(r"submitted|under review|in preparation|arxiv", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:published |appeared |to appear )?in:? ", re.IGNORECASE)
+_NOT_YET = lazy_pattern(r"submitted|under review|in preparation|arxiv", re.IGNORECASE)
+_OPENING = lazy_pattern(r"^(?:published |appeared |to appear )?in:? ", re.IGNORECASE)
 _PREPRINTS = {SourceKind.ARXIV, SourceKind.DOI}
 _ARTICLES = ("article-", "post-weblog", "report")
-_SHOWN_LATER = re.compile(r"livestream|\blive\b|premiere|/live/", re.IGNORECASE)
+_SHOWN_LATER = lazy_pattern(r"livestream|\blive\b|premiere|/live/", re.IGNORECASE)
 _TOLERANCE = timedelta(days=1)  # time zones: YouTube counts in Pacific time, an issue in the author's
 
 

@@ -7,11 +7,12 @@ from functools import partial
 
 from kinews_cli.model.dossier import Dossier, Place
 from kinews_cli.model.finding import Finding, Severity
-from kinews_cli.model.translation import Rendering, State
+from kinews_cli.model.translation import Rendering, Segment, State
 from kinews_cli.rules.place import at_line
 from kinews_cli.translating.segments import place, segments_of
 
 _SHORT = 50
+_MANY = 5  # findings of one kind that are still read one by one
 _HAS_TEXT = {State.ACCEPTED, State.MACHINE, State.STALE}
 _WORSE_IN_ACCEPTED = {"KN503", "KN504"}
 
@@ -27,6 +28,10 @@ def _findings(code: str, dossier: Dossier) -> Iterator[Finding]:
     # These need the words of all languages; a check of links does not.
     from kinews_cli.translating.concerns import concern, glossary_of
 
+    if code == "KN501" and (pending := _mostly_untranslated(dossier)):
+        many = f"{len(pending)} of {len(dossier.translation)} pieces are not translated"
+        yield at_line(code, f"{many}, the first: {_quoted(pending[0].text)}", dossier.issue, pending[0].line)
+        return
     glossary = glossary_of(dossier.glossary)
     for segment in segments_of(dossier.issue):
         rendering = dossier.translation.get(place(segment))
@@ -35,6 +40,16 @@ def _findings(code: str, dossier: Dossier) -> Iterator[Finding]:
             accepted = code in _WORSE_IN_ACCEPTED and rendering.state is State.ACCEPTED
             severity = Severity.ERROR if accepted else None
             yield at_line(code, f"{reason}: {_quoted(segment.text)}", dossier.issue, segment.line, severity=severity)
+
+
+def _mostly_untranslated(dossier: Dossier) -> list[Segment]:
+    """The pieces without a translation, where they are so many that one by one they would hide everything else."""
+    pending = [
+        segment
+        for segment in segments_of(dossier.issue)
+        if (known := dossier.translation.get(place(segment))) is not None and known.state is State.UNTRANSLATED
+    ]
+    return pending if len(pending) > max(_MANY, len(dossier.translation) / 2) else []
 
 
 def has_begun(translation: Mapping[Place, Rendering]) -> bool:

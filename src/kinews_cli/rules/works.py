@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from kinews_cli.language.vote import WORDS
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.issue import Link
 from kinews_cli.model.source import Source, SourceKind
@@ -20,7 +20,7 @@ from kinews_cli.sources.identify import arxiv_version, identify, source_id
 PAPERS = {SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI}
 _DATACITE = "10.48550/"  # arXiv's own DOIs: the preprint again
 _STOP = frozenset().union(*WORDS.values())
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _LEAST_WORDS = 4  # in titles that name a work by themselves: "Attention Is All You Need" has five
 _STEM = 5  # letters: "Netz" and "Netzwerk", "model" and "models"
 _MOST = 20

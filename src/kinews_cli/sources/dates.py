@@ -6,27 +6,31 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from kinews_cli.lazy_patterns import lazy_pattern
+
 # "2021-07-15T00:00:00Z", "2023-11-06T15:20:33+0100", "2021/07/15", "2021/08", "2021". The day counts as written: moving it
 # into another time zone would change what the reader finds on the page.
-_DATE = re.compile(r"\s*([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?(?![0-9])")
+_DATE = lazy_pattern(r"\s*([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?(?![0-9])")
 # Such as "20231102", "20201123T05:02:35Z"; eight digits of which the first four are no year of ours are a number
-_COMPACT = re.compile(r"\s*((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?:[T ]?[0-9:]{4,8}\w*)?\s*")
+_COMPACT = lazy_pattern(r"\s*((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?:[T ]?[0-9:]{4,8}\w*)?\s*")
 _DAY = r"(?:(?:[^\W\d_]{2,10}[.,]{0,2}|am|den|on|le|el|vom)\s+){0,2}"  # "Di., 25.01.2022", "Mon, ", "vom 3. Mai"
 _TIME = r"(?:[\s,-].*|T.*)?"
 # Such as "15.07.2021" and "1. 7. 2021". With slashes nobody knows which is the month.
-_DOTTED = re.compile(rf"\s*{_DAY}([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.\s?([0-9]{{4}}){_TIME}", re.DOTALL | re.IGNORECASE)
+_DOTTED = lazy_pattern(
+    rf"\s*{_DAY}([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.\s?([0-9]{{4}}){_TIME}", re.DOTALL | re.IGNORECASE
+)
 # Such as "15. Juli 2021", "11 Jan 2019", "Wed, 02 Feb 2022 09:12:22 +0100", "1er mars 2020", "23-Jul-2007"
-_DAY_MONTH = re.compile(
+_DAY_MONTH = lazy_pattern(
     rf"\s*{_DAY}([0-9]{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-](?:de\s)?([^\W\d_]{{3,10}})\.?,?[\s-](?:de\s)?([0-9]{{4}}){_TIME}",
     re.DOTALL | re.IGNORECASE,
 )
 # Such as "July 15, 2021", "Tue Feb 20 2018 01:00:00", "Juli 2021"
-_MONTH_DAY = re.compile(
+_MONTH_DAY = lazy_pattern(
     rf"\s*(?:[^\W\d_]{{2,10}}[.,]{{0,2}}\s+)?([^\W\d_]{{3,10}})\.?\s(?:([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s)?([0-9]{{4}}){_TIME}",
     re.DOTALL | re.IGNORECASE,
 )
 # As programs print it: "Fri Apr 28 19:20:36 CEST 2023".
-_PRINTED = re.compile(r"\s*[a-z]{3} ([a-z]{3}) ([0-9]{1,2}) [0-9:]{8} [a-z+0-9]{1,6} ([0-9]{4})\s*", re.IGNORECASE)
+_PRINTED = lazy_pattern(r"\s*[a-z]{3} ([a-z]{3}) ([0-9]{1,2}) [0-9:]{8} [a-z+0-9]{1,6} ([0-9]{4})\s*", re.IGNORECASE)
 _MONTH_NAMES = (
     "january jan januar jänner janvier enero januari",
     "february feb februar feber février febrero februari",
@@ -51,9 +55,10 @@ def parse_date(text: str) -> tuple[int, ...]:
 
     Months in English, German, French, Spanish and Dutch. Nothing is guessed: "03/01/2020" is no date.
     """
-    match = _COMPACT.fullmatch(text) or _DATE.match(text)
+    compact = _COMPACT.fullmatch(text)
+    match = compact or _DATE.match(text)
     if match is not None:
-        numbers = match.groups() if match.re is _COMPACT else (match[1], match[3], match[4])
+        numbers = match.groups() if compact is not None else (match[1], match[3], match[4])
         return valid_date([int(part) for part in numbers if part])
     return _in_words(text) if len(text) <= _LONGEST else ()
 

@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.source import SourceKind
 
 # As loose as arXiv's own check: 0808.05394 has a digit too many for its year, and is answered as "no such paper", not as
 # "no such form" (recorded). So a mistyped id is one that arXiv can be asked about.
 _NEW_ARXIV = r"\d{4}\.\d{4,5}"
 _OLD_ARXIV = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2})?/[0-9]{7}"
-_ARXIV_ID = re.compile(rf"(?:arxiv:)?({_NEW_ARXIV}|{_OLD_ARXIV})(?:v([1-9]\d?))?(?:\.pdf)?/?", re.IGNORECASE | re.ASCII)
+_ARXIV_ID = lazy_pattern(
+    rf"(?:arxiv:)?({_NEW_ARXIV}|{_OLD_ARXIV})(?:v([1-9]\d?))?(?:\.pdf)?/?", re.IGNORECASE | re.ASCII
+)
 _ARXIV_HOSTS = {
     "arxiv.org",
     "www.arxiv.org",
@@ -26,13 +29,13 @@ _ARXIV_HOSTS = {
     "alphaxiv.org",
     "www.alphaxiv.org",
 }
-_ARXIV_PATH = re.compile(r"/(?:abs|pdf|html|format|ps|e-print|src|overview)/(.+)")
+_ARXIV_PATH = lazy_pattern(r"/(?:abs|pdf|html|format|ps|e-print|src|overview)/(.+)")
 # Where PDFs stood that authors had sent as such: /ftp/arxiv/papers/2005/2005.05535.pdf, /ftp/hep-th/papers/9901/9901001.pdf
-_ARXIV_FTP = re.compile(r"/ftp/([a-z-]+)/papers/\d{4}/(.+)")
+_ARXIV_FTP = lazy_pattern(r"/ftp/([a-z-]+)/papers/\d{4}/(.+)")
 _ARXIV_DOI = "10.48550/arxiv."
 
 _DOI_HOSTS = {"doi.org", "www.doi.org", "dx.doi.org"}
-_DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]{1,200}")
+_DOI = lazy_pattern(r"10\.[0-9]{4,9}/[!-~]{1,200}")
 # Publishers whose addresses carry the DOI in their path.
 _PUBLISHER_HOSTS = (
     "dl.acm.org epubs.siam.org iopscience.iop.org journals.aps.org journals.sagepub.com link.aps.org link.springer.com "
@@ -42,17 +45,17 @@ _PUBLISHER_HOSTS = (
 )
 _PUBLISHERS = frozenset(_PUBLISHER_HOSTS.split())
 _PUBLISHER_FAMILIES = (".biomedcentral.com", ".onlinelibrary.wiley.com", ".springeropen.com")
-_CARRIED = re.compile(r"(?:/[\w.-]+){0,6}?/(10\.[0-9]{4,9}/.+)")
+_CARRIED = lazy_pattern(r"(?:/[\w.-]+){0,6}?/(10\.[0-9]{4,9}/.+)")
 # What stands behind a DOI: the form of the text, a figure of it.
-_TAIL = re.compile(
+_TAIL = lazy_pattern(
     r"(?:/(?:full|abstract|summary|e?pdf|meta|html|xml|fulltext\.html|full/html|full-text|references|citations|metrics"
     r"|figures(?:/\w+)?|tables(?:/\w+)?))?(?:\.e?pdf|\.epub)?/?$",
     re.IGNORECASE,
 )
-_PREPRINT_DOI = re.compile(r"(10\.(?:1101|64898)/[0-9.]*[0-9])(?:v[0-9]+)?(?:[./].*)?")  # bioRxiv, medRxiv
+_PREPRINT_DOI = lazy_pattern(r"(10\.(?:1101|64898)/[0-9.]*[0-9])(?:v[0-9]+)?(?:[./].*)?")  # bioRxiv, medRxiv
 _NATURE_HOSTS = {"nature.com", "www.nature.com"}
-_NATURE_ARTICLE = re.compile(r"/articles/([a-z0-9][a-z0-9.-]{3,60}?)(?:(?:_reference)?\.e?pdf|/.*)?", re.IGNORECASE)
-_NATURE_OLD = re.compile(
+_NATURE_ARTICLE = lazy_pattern(r"/articles/([a-z0-9][a-z0-9.-]{3,60}?)(?:(?:_reference)?\.e?pdf|/.*)?", re.IGNORECASE)
+_NATURE_OLD = lazy_pattern(
     r"/[a-z]+/journal/v\d+/n[\w-]+/(?:abs|full|pdf)/([a-z]+[.\d]+|\d+[a-z]\d?)\.(?:html|pdf)", re.IGNORECASE
 )
 
@@ -64,14 +67,14 @@ _YOUTUBE_HOSTS = {
     "youtube-nocookie.com",
     "www.youtube-nocookie.com",
 }
-_VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+_VIDEO_ID = lazy_pattern(r"[A-Za-z0-9_-]{11}")
 _NO_VIDEO = {"videoseries", "live_stream"}  # eleven letters too: how a playlist and a channel's stream are embedded
-_VIDEO_PATH = re.compile(r"/(?:shorts|live|embed|v|e)/([^/]+)/?")
+_VIDEO_PATH = lazy_pattern(r"/(?:shorts|live|embed|v|e)/([^/]+)/?")
 
 _GITHUB_HOSTS = {"github.com", "www.github.com"}
-_REPOSITORY = re.compile(r"/([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})/([A-Za-z0-9._-]{1,100})(/.*)?", re.DOTALL)
-_BRANCH = re.compile(r"/tree/([^/]+)")
-_GITHUB_FILE = re.compile(r"/(?:raw|releases/download)/.+\.pdf", re.IGNORECASE | re.DOTALL)
+_REPOSITORY = lazy_pattern(r"/([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})/([A-Za-z0-9._-]{1,100})(/.*)?", re.DOTALL)
+_BRANCH = lazy_pattern(r"/tree/([^/]+)")
+_GITHUB_FILE = lazy_pattern(r"/(?:raw|releases/download)/.+\.pdf", re.IGNORECASE | re.DOTALL)
 # First path segments that are pages of GitHub's own, not accounts: taken for one, its API would call the page missing.
 _GITHUB_PAGES = (
     "about accelerator account advisories apps assets blog codespaces collections contact copilot customer-stories dashboard "

@@ -43,7 +43,7 @@ def _length(source: str, rendering: Rendering, _glossary: Glossary) -> str | Non
 
 def _terms(source: str, rendering: Rendering, glossary: Glossary) -> str | None:
     lost = lost_terms(source, rendering.text, glossary)
-    unused = f"the translation does not use {', '.join(lost.terms)}" if lost.terms else None
+    unused = f"the translation does not use {lost.unused}" if lost.terms else None
     return _lacks("name", lost.names) or unused
 
 

@@ -114,6 +114,15 @@ class Entry:
             return replace(self, text="", fuzzy=False, note=None)
         return replace(self, proposal=None, note=None) if self.state is State.STALE else self
 
+    def with_answers_of(self, other: Entry) -> Entry:
+        """The entry with what a machine has answered for `other`, the same entry in another copy of the file."""
+        if not self.needs_engine:
+            return self
+        answer = other.text if other.state is State.MACHINE else other.proposal
+        if answer is None or other.note is None:
+            return replace(self, refusal=other.refusal)
+        return self.with_answer(answer, other.note.engine, other.note.date)
+
     def with_refusal(self, refusal: Refusal) -> Entry:
         """The entry with the reason why an engine's answer was not used; nothing else changes."""
         return replace(self, refusal=refusal) if self.needs_engine else self
@@ -176,24 +185,30 @@ class Remarks:
 
 
 def read_remarks(comment: str) -> Remarks:
-    """The remarks in an entry's comment, in any order and wrapping; a proposal or a refusal goes on to the end."""
+    """The remarks in an entry's comment, however they are wrapped.
+
+    A proposal or a refusal goes on to the end and holds foreign words: what looks like a remark inside a refusal is none, and
+    a proposal is believed only where it has the fingerprint of the note.
+    """
     folded = " ".join(comment.split())
-    note_at, kept_at = _READ_NOTE.search(folded), _READ_KEPT.search(folded)
-    note = Note(note_at[1], note_at[2], note_at[3]) if note_at else None
-    kept = kept_at[1] if kept_at else None
+    refusal_at = _READ_REFUSAL.search(folded)
+    note, kept = _note_and_kept(folded[: refusal_at.start()] if refusal_at else folded)
     proposal = _proposal(comment, note)
-    refusal_at = _READ_REFUSAL.search(_READ_KEPT.sub("", _READ_NOTE.sub("", folded))) if proposal is None else None
-    refusal = Refusal(refusal_at[1], refusal_at[2], refusal_at[3].strip()) if refusal_at else None
-    return Remarks(note, kept, proposal, refusal)
+    if refusal_at is None or proposal is not None:
+        return Remarks(*_note_and_kept(folded), proposal) if proposal is not None else Remarks(note, kept)
+    return Remarks(note, kept, None, Refusal(refusal_at[1], refusal_at[2], refusal_at[3].strip()))
+
+
+def _note_and_kept(folded: str) -> tuple[Note | None, str | None]:
+    note_at, kept_at = _READ_NOTE.search(folded), _READ_KEPT.search(folded)
+    return Note(note_at[1], note_at[2], note_at[3]) if note_at else None, kept_at[1] if kept_at else None
 
 
 def _proposal(comment: str, note: Note | None) -> str | None:
-    """Editors may break lines behind a hyphen too: the way of joining that fits the fingerprint is the right one."""
-    readings = (" ".join(comment.split()), " ".join(re.sub(r"-\n\s*", "-", comment).split()))
-    found = []
-    for reading in readings:
-        match = _READ_PROPOSAL.search(_READ_KEPT.sub("", _READ_NOTE.sub("", reading)))
-        if match and match[1].strip():
-            found.append(" ".join(match[1].split()))
-    fitting = (text for text in found if note is not None and note.fingerprint == fingerprint(text))
-    return next(fitting, found[0] if found else None)
+    """The way of joining lines that fits the fingerprint is the right one: editors may break lines behind a hyphen too."""
+    for reading in (comment, re.sub(r"-\n\s*", "-", comment)):
+        match = _READ_PROPOSAL.search(_READ_KEPT.sub("", _READ_NOTE.sub("", " ".join(reading.split()))))
+        text = " ".join(match[1].split()) if match else ""
+        if text and note is not None and note.fingerprint == fingerprint(text):
+            return text
+    return None

@@ -18,7 +18,16 @@ from pathlib import Path
 
 from kinews_cli.border import clean, printable
 from kinews_cli.errors import ConfigError, InputError
-from kinews_cli.translating.inflection import WORD, Word, composed, english_forms, is_loose, is_spelt_exactly, shape
+from kinews_cli.translating.inflection import (
+    WORD,
+    Word,
+    composed,
+    english_degrees,
+    english_forms,
+    is_loose,
+    is_spelt_exactly,
+    shape,
+)
 from kinews_cli.translating.quotations import quoted_english
 
 __all__ = ["SIZE_LIMIT", "Glossary", "Match", "Term", "quoted_english", "read_glossary", "starter_glossary"]
@@ -164,7 +173,10 @@ class _Joined:
         if match.term.keeps:
             return any(self._has_name(name) for name in (match.term.german, match.written))
         exact = (word for word in WORD.findall(match.term.english) if is_spelt_exactly(word))
-        return all(word in self._text for word in exact) and any(map(self._has, english_forms(match.term.english)))
+        forms = english_forms(match.term.english)
+        if match.term.german[:1].islower():  # perhaps an adjective
+            forms |= english_degrees(match.term.english)
+        return all(word in self._text for word in exact) and any(map(self._has, forms))
 
     def _has(self, form: str) -> bool:
         at = self._whole.find(form)

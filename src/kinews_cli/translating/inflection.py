@@ -18,12 +18,15 @@ WORD = re.compile(r"[\w\u0300-\u036f\u00ad]+")
 _LOOSE_GAP = re.compile(r"[ \t\r\n\u00a0\u202f]+|[-\u2010\u2011\u2013]")  # one may stand for the other
 _UMLAUTS = str.maketrans("äöü", "aou")
 _UMLAUTED = {"a": "ä", "o": "ö", "u": "ü"}
-_NOUN_ENDINGS = ("s", "es", "e", "en", "em", "er", "n", "ens", "ns")
+_NOUN_ENDINGS = ("s", "es", "e", "en", "em", "er", "n", "ens", "ns", "ern")
 _ADJECTIVE_ENDINGS = ("en", "em", "er", "es", "e")
 _PLURAL_ENDINGS = ("", "e", "en", "er", "ern", "n")  # behind an umlaut
-_MORE_ENDINGS = {"nis": ("se", "ses", "sen"), "in": ("nen",)}  # Ergebnisse, Forscherinnen
-# All endings are made of these letters, so words that differ only there have one key.
+_MORE_ENDINGS = {"nis": ("se", "ses", "sen"), "in": ("nen",), "er": ("in", "innen")}  # Ergebnisse, Forscherinnen
+# Algorithmen, Zentren, Kriterien, Themen, Risiken, Matrizen, Indizes
+_CHANGED_ENDINGS = {"us": ("en",), "um": ("en",), "a": ("en",), "o": ("en",), "ix": ("izen", "izes"), "ex": ("izes",)}
+# All endings are made of these letters, but for a last one that gives way, so words that differ only there have one key.
 _ENDING_LETTERS = "eimnrsu"
+_GIVING_WAY = ("a", "o", "x", "z")
 # The last vowel but an "e" of an ending: that of "Datensatz", "Netzraum", "Garten".
 _LAST_VOWEL = re.compile(r"(a)u[^aeiouäöü]*(?:e[^aeiouäöü]*)?$|([aou])[^aeiouäöü]*(?:e[^aeiouäöü]*)?$")
 
@@ -96,7 +99,8 @@ def is_spelt_exactly(word: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return word.casefold().translate(_UMLAUTS).rstrip(_ENDING_LETTERS)
+    stem = word.casefold().translate(_UMLAUTS).rstrip(_ENDING_LETTERS)
+    return stem[:-1].rstrip(_ENDING_LETTERS) if stem.endswith(_GIVING_WAY) else stem
 
 
 def _fits(mine: str, written: str, *, last: bool) -> bool:
@@ -130,8 +134,9 @@ def _noun_forms(word: str) -> frozenset[str]:
     for end, endings in _MORE_ENDINGS.items():
         if small.endswith(end):
             forms.update(small + ending for ending in endings)
-    if small.endswith("us"):
-        forms.add(small.removesuffix("us") + "en")  # Algorithmen
+    for end, endings in _CHANGED_ENDINGS.items():
+        if small.endswith(end):
+            forms.update(small.removesuffix(end) + ending for ending in endings)
     vowel = _LAST_VOWEL.search(small)
     if vowel is not None:
         at = max(vowel.start(1), vowel.start(2))
@@ -155,3 +160,13 @@ def english_forms(term: str) -> frozenset[str]:
     if last.endswith("is"):
         forms.add(last[:-2] + "es")  # analyses
     return frozenset("".join(first) + form for form in forms)
+
+
+@cache
+def english_degrees(term: str) -> frozenset[str]:
+    """The words of an adjective joined, in small letters, compared: noisier, largest, bigger."""
+    *first, last = (word.casefold() for word in WORD.findall(term))
+    stems = {last.removesuffix("e"), last + last[-1]}
+    if last.endswith("y"):
+        stems = {last[:-1] + "i"}
+    return frozenset("".join(first) + stem + ending for stem in stems for ending in ("er", "est"))

@@ -49,6 +49,8 @@ _STRING = re.compile(
 )
 _WHOLE_STRING = re.compile(r'[^"]*"(?:[^"\\]|\\.)*"')
 _PART = re.compile(r'(?:(msgctxt|msgid|msgstr)\s+)?"(.*)"')  # of an entry that is not obsolete
+# Valid gettext, but not for polib: "#,fuzzy" and msgid"..."
+_TIGHT = re.compile(r'^(#,)(?=\w)|^((?:#~\s*)?(?:#?\|\s*)?(?:msgctxt|msgid|msgstr))(?=")', re.MULTILINE)
 _END = "kinews: end of file"
 
 
@@ -123,6 +125,17 @@ class TranslationFile:
             taken += 1
         return taken
 
+    def rebase(self, other: TranslationFile) -> None:
+        """Go on from `other`, the same file as somebody has saved it meanwhile, merged with the same segments.
+
+        What stands there stays; of this file only machines' answers are taken, where `other` has none and still needs one.
+        """
+        self._entries = {
+            key: theirs.with_answers_of(self._entries[key]) if key in self._entries else theirs
+            for key, theirs in other._entries.items()
+        }
+        self._obsolete, self._title, self._header = other._obsolete, other._title, other._header
+
     def to_bytes(self) -> bytes:
         """The file as gettext in UTF-8; the same entries give the same bytes."""
         blocks = [_comment("#", self._title.split("\n")) + _header(self._header)]
@@ -138,15 +151,27 @@ def escaped(text: str) -> str:
 
 def read_translation_file(path: Path) -> TranslationFile:
     """The file at `path`, an empty one where nothing is there. Raises TranslationFileError with the line; changes nothing."""
+    return parse_translation_file(content_of(path), path)
+
+
+def content_of(path: Path) -> bytes | None:
+    """What stands at `path`; None where nothing is there. Raises TranslationFileError for what cannot be a translation file."""
     name = printable(str(path))
     try:
-        content = read_plain(path, limit=SIZE_LIMIT)
+        return read_plain(path, limit=SIZE_LIMIT)
     except FileNotFoundError:
-        return TranslationFile()
+        return None
     except InputError as error:
         raise TranslationFileError(str(error)) from None
     except OSError as error:
         raise TranslationFileError(f"{name}: cannot be read: {printable(error.strerror or str(error))}.") from None
+
+
+def parse_translation_file(content: bytes | None, path: Path) -> TranslationFile:
+    """The file with this content; `path` is for messages. Raises TranslationFileError with the line."""
+    if content is None:
+        return TranslationFile()
+    name = printable(str(path))
     return _read(_decoded(content, name).replace("\r\n", "\n"), name)
 
 
@@ -180,6 +205,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _read(text: str, name: str) -> TranslationFile:
+    text = _TIGHT.sub(lambda match: f"{match[0]} ", text)
     _verify_lines(text, name)
     _verify_keys(text, name)
     # polib overlooks an entry that is cut off at the end of the file unless another one follows

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count
 
@@ -37,6 +38,8 @@ _PROTECTED = re.compile(
     )
 )
 _WITH_DIGIT = re.compile(r"(?<!\w)\w*[0-9]\w*(?:[.,:]\w*[0-9]\w*)*")  # 2018, t3n, 20k
+_GERMAN_ENDING = re.compile(r"(?<=[0-9])er$")  # the 1990er are the 1990s
+_ENGLISH_ENDING = re.compile(r"(?<=[0-9])(?:st|nd|rd|th|s|%)$|-$")
 _ENUMERATOR = re.compile(
     r"\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-z]\)|[-*•–·])\s+"
     # "3. Mai" begins a sentence, not a list
@@ -61,11 +64,12 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A term between `start` and `end` of a text that is to stand as `text` in the translation."""
+    """A term between `start` and `end` of a text that is to stand as `text` in the translation; `name`: whatever it costs."""
 
     start: int
     end: int
     text: str
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def _split_prefix(text: str) -> tuple[str, str]:
 
 
 def _moved(terms: Sequence[Kept], by: int) -> list[Kept]:
-    return [Kept(term.start - by, term.end - by, term.text) for term in terms if term.start >= by]
+    return [replace(term, start=term.start - by, end=term.end - by) for term in terms if term.start >= by]
 
 
 def _pieces(text: str, terms: Sequence[Kept]) -> Iterator[tuple[str, bool]]:
@@ -196,7 +200,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _with_digits(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     for match in _WITH_DIGIT.finditer(text[start:stop]):
-        yield start + match.start(), start + match.start() + len(_without_sentence_end(match[0]))
+        token = _GERMAN_ENDING.sub("", _without_sentence_end(match[0]))
+        yield start + match.start(), start + match.start() + len(token)
 
 
 def _touches(term: Kept, spans: Sequence[Kept]) -> bool:
@@ -262,6 +267,24 @@ def _index(written: str, form: Form) -> int:
     if form is Form.BRACES:
         return int(written) - 1
     return int("".join(str("abcdefgh".index(letter)) for letter in written.lower()), 8) - 1
+
+
+def altered(text: str, result: str) -> str | None:
+    """What of the protected pieces of `text` its translation `result` has lost, doubled, or glued to something; None: nothing.
+
+    Ordinals and decades may get their English endings ("14th", "1990s"), and a number that a German word names may stand as
+    one: "zwei", 2.
+    """
+    wanted, found = _tokens(text), _tokens(result)
+    lost, more = wanted - found, found - wanted
+    if lost:
+        return f"{', '.join(lost)} was lost or changed"
+    strange = [token for token in more if token in wanted or not token.isdigit()]
+    return f"{', '.join(strange)} was added" if strange else None
+
+
+def _tokens(text: str) -> Counter[str]:
+    return Counter(_ENGLISH_ENDING.sub("", text[start:end]) for start, end in _spans(text))
 
 
 def urls_in(text: str) -> list[str]:

@@ -8,6 +8,7 @@ home stays untranslated, with the reason beside it.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -19,14 +20,15 @@ from kinews_cli.translating.breaker import Breaker
 from kinews_cli.translating.engines.engine import Engine, EngineFault, Limits
 from kinews_cli.translating.glossary import Glossary
 from kinews_cli.translating.pofile import TranslationFile
-from kinews_cli.translating.protection import Damage, Form, Kept, Protected, in_pieces, nonces_in, protect
+from kinews_cli.translating.protection import Damage, Form, Kept, Protected, altered, in_pieces, nonces_in, protect
 from kinews_cli.translating.sentences import in_parts, sentences
 from kinews_cli.translating.swapping import swapped
-from kinews_cli.translating.terms import lost_terms, terms_in
+from kinews_cli.translating.terms import doubled_names, lost_terms, terms_in
 from kinews_cli.translating.verify import error_text, fault
 
 OnSegment = Callable[[Segment, str], None]
 _UNCHANGED, _GLOSSARY = "unchanged", "glossary"  # the "engines" of texts that need none
+_HOLE = re.compile(r"\(\s*\)|\[\s*\]|(?<=\w)\s+[,;.](?=\s|$)")
 _WINDOW = 8  # texts
 _SENTENCE = 4  # words from which on one answer to two texts is odd; "New article" may be right often
 _TWICE = 2  # as long: no two texts of one meaning differ more
@@ -97,6 +99,7 @@ class _Job:
     segments: list[Segment]
     trouble: _Trouble | None = None
     done: bool = False
+    lost: frozenset[str] = frozenset()  # terms that an answer lacked
     spare: str | None = None  # a translation that only lacks a term of the glossary
 
 
@@ -139,7 +142,7 @@ class _Run:
     def _second(self, job: _Job) -> _Plan | None:
         match job.trouble:
             case _Trouble(_Kind.DAMAGE):
-                return self._placeholders(protect(job.text, Form.WORD, self._terms(job.text)), job.text)
+                return self._placeholders(protect(job.text, Form.WORD, self._lost(job)), job.text)
             case _Trouble(_Kind.CONTENT):
                 return self._by_sentence(job.text)
             case _:
@@ -148,14 +151,15 @@ class _Run:
     def _last(self, job: _Job) -> _Plan | None:
         match job.trouble:
             case _Trouble(_Kind.DAMAGE) if job.spare is None:
-                return self._around(job.text)
+                return self._around(job)
             case _Trouble(_Kind.ENGINE) | None:
                 return self._first(job)
             case _:
                 return None
 
-    def _terms(self, text: str) -> tuple[Kept, ...]:
-        return terms_in(text, self.glossary)
+    def _lost(self, job: _Job) -> tuple[Kept, ...]:
+        """The terms that answers lacked; what they had is better left to the engine, which inflects."""
+        return tuple(term for term in terms_in(job.text, self.glossary) if term.text in job.lost)
 
     def _placeholders(self, protected: Protected, text: str) -> _Plan:
         if not protected.travels:
@@ -171,8 +175,9 @@ class _Run:
             return None
         return _Plan(parts, lambda answers: protected.restore(" ".join(answers)))
 
-    def _around(self, text: str) -> _Plan:
-        pieces = in_pieces(text, self._terms(text))
+    def _around(self, job: _Job) -> _Plan:
+        names = [term for term in terms_in(job.text, self.glossary) if term.name or term.text in job.lost]
+        pieces = in_pieces(job.text, names)
         parts = [self._parts(piece) for piece in pieces.texts]
 
         def assemble(answers: Sequence[str]) -> str:
@@ -284,15 +289,23 @@ class _Run:
     def _trouble(self, job: _Job, result: str | Damage) -> _Trouble | None:
         if isinstance(result, Damage):
             return _Trouble(_Kind.DAMAGE, result.reason)
+        changed = altered(job.text, result) or _hole(job.text, result)
+        if changed is not None:
+            return _Trouble(_Kind.DAMAGE, changed)
         reason = fault(job.text, result)
-        if reason is not None:
-            return _Trouble(_Kind.CONTENT, reason)
+        return _Trouble(_Kind.CONTENT, reason) if reason is not None else self._lacking(job, result)
+
+    def _lacking(self, job: _Job, result: str) -> _Trouble | None:
+        """Names must be there; a translation that only does not use a term is kept in case nothing better comes."""
         lost = lost_terms(job.text, result, self.glossary)
-        if lost.names:
-            return _Trouble(_Kind.DAMAGE, f"the answer lacks {', '.join(lost.names)}")
+        job.lost |= {*lost.names, *lost.terms}
+        doubled = doubled_names(job.text, result, self.glossary)
+        if lost.names or doubled:
+            job.lost |= {*doubled}
+            return _Trouble(_Kind.DAMAGE, f"the answer lacks or doubles {', '.join([*lost.names, *doubled])}")
         if lost.terms and not self.engine.glossary_native:
             job.spare = job.spare or result
-            return _Trouble(_Kind.DAMAGE, f"the answer does not use {', '.join(lost.terms)}")
+            return _Trouble(_Kind.DAMAGE, f"the answer does not use {lost.unused}")
         return None
 
     def _given_before(self, job: _Job, result: str) -> bool:
@@ -316,10 +329,11 @@ class _Run:
                 self.on_segment(segment, result)
 
     def _refuse(self, jobs: Iterable[_Job]) -> None:
+        """Only what was answered is refused: that an engine was down is said once, and is no remark on a text."""
         for job in jobs:
-            reason = job.trouble.reason if job.trouble is not None else f"not asked any more: {self.breaker.reason}"
-            for segment in job.segments:
-                self.file.refuse(segment, self.engine.name, self.today, reason)
+            if job.trouble is not None and job.trouble.kind is not _Kind.ENGINE:
+                for segment in job.segments:
+                    self.file.refuse(segment, self.engine.name, self.today, job.trouble.reason)
 
     def _report(self, jobs: Sequence[_Job]) -> TranslationReport:
         failed = [job for job in jobs if not job.done and job.text in self.asked]
@@ -346,6 +360,13 @@ def _suspect(text: str, answer: str | EngineFault) -> str | EngineFault:
     cleaned = clean(answer, limit=len(answer) + 1)
     message = error_text(text, cleaned)
     return cleaned if message is None else EngineFault(message)
+
+
+def _hole(text: str, result: str) -> str | None:
+    """Empty brackets and marks that stand alone are where an engine took a placeholder away, or put it elsewhere."""
+    if len(_HOLE.findall(result)) > len(_HOLE.findall(text)):
+        return "something is missing between the words"
+    return "a link was added" if "](" in result and "](" not in text else None
 
 
 def _mixed_up(answers: Mapping[str, str]) -> bool:

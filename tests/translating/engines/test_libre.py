@@ -257,10 +257,31 @@ def test_two_texts_in_a_row_count_over_several_calls(plain_web: LocalWeb) -> Non
 
 def test_texts_that_are_too_long_are_not_the_servers_fault_but_the_requests_are_bounded(plain_web: LocalWeb) -> None:
     plain_web.json("127.0.0.1", "/translate", {"error": "request (500) exceeds text limit (100)"}, 400)
-    answers = ask(plain_web, [str(n) for n in range(40)])
+    answers = ask(plain_web, [f"{n}".zfill(600) for n in range(40)])
     assert len(answers) == 40
     assert all(isinstance(fault, EngineFault) and not fault.fatal for fault in answers)
     assert len(plain_web.requests) == 30
+
+
+def test_a_server_for_which_no_text_is_short_enough_is_left_alone(plain_web: LocalWeb) -> None:
+    plain_web.reply("127.0.0.1", "/translate", Reply(413))
+    answers = ask(plain_web, list("abcdefgh"))
+    assert all(isinstance(fault, EngineFault) for fault in answers)
+    assert isinstance(answers[-1], EngineFault)
+    assert answers[-1].fatal
+    assert len(plain_web.requests) == 5, "eight, four, two, one and one"
+
+
+def test_one_short_text_that_is_refused_between_others_is_that_texts_fault(plain_web: LocalWeb) -> None:
+    def picky(request: Request) -> Reply:
+        q = request.json()["q"]
+        if len(q) > 1 or q[0] in {"b", "d"}:
+            return Reply(413)
+        return Reply(200, json.dumps({"translatedText": [q[0].upper()]}), JSON)
+
+    plain_web.reply("127.0.0.1", "/translate", picky)
+    answers = ask(plain_web, ["a", "b", "c", "d"])
+    assert [answer if isinstance(answer, str) else answer.fatal for answer in answers] == ["A", False, "C", False]
 
 
 def test_all_halves_together_keep_to_one_deadline(plain_web: LocalWeb) -> None:

@@ -20,6 +20,9 @@ ANSWER_LIMIT = 1024 * 1024
 _DEADLINE = 12.0  # seconds without an answer; the run leaves an engine alone after the third time, a build has a minute
 _SMALL = 1_000  # characters a request, once a service has been too slow for more
 _REQUESTS = 30  # for one call
+# A service that refuses texts as short as that for their size refuses all: one with a text limit of 500 would be of no use.
+_SHORT = 500  # characters
+_SHORT_REFUSALS = 2  # one after the other
 # Reasons of the web for which no connection stood that could have carried a text.
 _NEVER_LEFT = {
     "dns", "dns_temporary", "connection_refused", "network_unreachable", "non_public", "port", "scheme", "credentials",
@@ -52,6 +55,7 @@ class ListEngine(ABC):
         self._key = key
         self._deadline = _DEADLINE if deadline is None else deadline
         self._portion = self.limits.characters
+        self._short_refused = 0  # short texts, one after the other
         self.sends_to = host
 
     @property
@@ -68,7 +72,7 @@ class ListEngine(ABC):
             if not waiting:
                 return found
             part = waiting.pop(0)
-            answers = await self._ask(part, until)
+            answers = self._or_hopeless(part, await self._ask(part, until))
             if isinstance(answers, TooMuch) and len(part) > 1:
                 middle = len(part) // 2
                 waiting[:0] = [part[:middle], part[middle:]]
@@ -80,6 +84,16 @@ class ListEngine(ABC):
                 until = clock() + self._deadline
         given_up = EngineFault(f"{self.sends_to}: it refused too many requests", transport=False, sent=False)
         return [*found, *[given_up] * (len(texts) - len(found))]
+
+    def _or_hopeless(self, part: Sequence[str], answers: Found) -> Found:
+        """What was found, or the end of it where no text is short enough for the service."""
+        if not isinstance(answers, TooMuch):
+            self._short_refused = 0
+        elif len(part) == 1 and len(part[0]) < _SHORT:
+            self._short_refused += 1
+            if self._short_refused >= _SHORT_REFUSALS:
+                return replace(answers.fault, fatal=True, transport=True)
+        return answers
 
     async def close(self) -> None:  # noqa: B027 - not for subclasses to fill in
         """The web belongs to whoever made it."""
