@@ -72,7 +72,13 @@ def test_what_is_there_is_kept(kinews: Kinews, tmp_path: Path) -> None:
     for name in set(FILES) - {".gitignore"}:
         assert (tmp_path / name).read_text("utf-8") == "mine"
         assert f"kept as it is: {name}" in done.stdout
-    assert (tmp_path / ".gitignore").read_text("utf-8").splitlines() == ["mine", "/cache/", "/editions/", "/report.html", "*.part"]
+    assert (tmp_path / ".gitignore").read_text("utf-8").splitlines() == [
+        "mine",
+        "/cache/",
+        "/editions/",
+        "/report.html",
+        "*.part",
+    ]
     assert "lines added: .gitignore" in done.stdout
 
 

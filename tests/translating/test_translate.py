@@ -313,6 +313,12 @@ class TestTerms:
         assert shown(file, "Neuronale Netze")[0] == "neural network"
 
 
+def test_quotation_marks_around_every_answer_are_the_services() -> None:
+    file = a_file(PLAIN)
+    run(file, Played(lambda _: f'"{PLAIN_EN}"'))
+    assert shown(file, PLAIN) == (PLAIN_EN, State.MACHINE)
+
+
 def test_an_engine_that_takes_sentences_gets_sentences() -> None:
     file = a_file(f"{PLAIN} {PLAIN} Und Schluss.")
     engine = Played(lambda text: PLAIN_EN if text == PLAIN else "That is all.", sentences=True)

@@ -33,8 +33,9 @@ def _address(source: str, rendering: Rendering, _glossary: Glossary) -> str | No
     return _lacks("address", lost_urls(source, rendering.text))
 
 
-def _language(source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return wrong_language(source, rendering.text)
+def _language(source: str, rendering: Rendering, glossary: Glossary) -> str | None:
+    is_name = any(term.keeps and term.german == rendering.text for term in glossary.terms)
+    return None if is_name else wrong_language(source, rendering.text)
 
 
 def _length(source: str, rendering: Rendering, _glossary: Glossary) -> str | None:

@@ -24,7 +24,7 @@ from kinews_cli.translating.protection import Damage, Form, Kept, Protected, alt
 from kinews_cli.translating.sentences import in_parts, sentences
 from kinews_cli.translating.swapping import swapped
 from kinews_cli.translating.terms import doubled_names, lost_terms, terms_in
-from kinews_cli.translating.verify import error_text, fault
+from kinews_cli.translating.verify import error_text, fault, unwrapped
 
 OnSegment = Callable[[Segment, str], None]
 _UNCHANGED, _GLOSSARY = "unchanged", "glossary"  # the "engines" of texts that need none
@@ -357,7 +357,7 @@ def _suspect(text: str, answer: str | EngineFault) -> str | EngineFault:
     """The answer as data, or the fault it is: messages of the service come as if they were translations."""
     if isinstance(answer, EngineFault):
         return answer
-    cleaned = clean(answer, limit=len(answer) + 1)
+    cleaned = unwrapped(text, clean(answer, limit=len(answer) + 1))
     message = error_text(text, cleaned)
     return cleaned if message is None else EngineFault(message)
 
