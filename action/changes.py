@@ -18,11 +18,17 @@ from typing import Any
 
 _ABOUT_LINKS = ("KN2", "KN4")  # the families of rules about links and about what they lead to
 _ANSWERED = {"ok", "moved"}
+_NOT_LOOKED_AT = {"unchecked", "unreachable", "blocked"}
+_LEFT_OUT = ("unchecked", "ignored")  # what the newsletter's own settings leave out
+# Withdrawn, retracted, expression of concern: the service that tells of these may be silent for a week, and the report does
+# not show that. They are kept as long as an issue names the link.
+_KEPT = {"KN401", "KN402", "KN412"}
 _LONGEST = 300  # characters of an address, a path or a message
 # GitHub takes bodies of 65,536 characters.
 _MOST_SHOWN = 8_000  # characters of a section, of which there are four
 _MOST_REMEMBERED = 30_000  # characters; an entry takes about 200
-_STATE = re.compile(r"<!-- kinews-link-rot:1:([A-Za-z0-9+/=]{0,30000}) -->")
+# A line of its own: a file's name may hold such a comment, and is shown within a line. GitHub's editor ends lines with CR LF.
+_STATE = re.compile(r"^<!-- kinews-link-rot:1:([A-Za-z0-9+/=]{0,30000}) -->\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,8 @@ def compare(report: Mapping[str, Any], before: Iterable[Trouble], today: str) ->
     known = {trouble.key: trouble for trouble in before}
     now = {trouble.key: trouble for trouble in _troubles(report, today)}
     gone = [trouble for key, trouble in known.items() if key not in now]
-    verdicts = {link["url"]: link["verdict"] for issue in report["issues"] for link in issue["links"]}
-    mended = [trouble for trouble in gone if _shown(verdicts, trouble.url) in {*_ANSWERED, None}]
+    shown = {link["url"]: (link["verdict"], link["reason"]) for issue in report["issues"] for link in issue["links"]}
+    mended = [trouble for trouble in gone if _settled(trouble.code, _shown(shown, trouble.url))]
     return Changes(
         new=tuple(trouble for key, trouble in now.items() if key not in known),
         mended=tuple(mended),
@@ -72,11 +78,11 @@ def compare(report: Mapping[str, Any], before: Iterable[Trouble], today: str) ->
 
 def remembered(body: str) -> tuple[Trouble, ...]:
     """What an earlier `body` remembers; nothing where it remembers nothing, or something else than it was given."""
-    found = _STATE.search(body)
-    if found is None:
+    found = _STATE.findall(body)
+    if not found:
         return ()
     try:
-        entries = json.loads(base64.b64decode(found[1], validate=True))
+        entries = json.loads(base64.b64decode(found[-1], validate=True))  # `body_of` writes it last
     except (binascii.Error, ValueError, RecursionError):
         return ()
     if not isinstance(entries, list):
@@ -127,11 +133,23 @@ def _troubles(report: Mapping[str, Any], today: str) -> Iterator[Trouble]:
             yield Trouble(finding["code"], url, path, finding["line"] or 0, today, message)
 
 
-def _shown(verdicts: Mapping[str, str], url: str) -> str | None:
-    """The verdict on a remembered address, which may have been cut; None where no issue names it any more."""
-    if url in verdicts:
-        return verdicts[url]
-    return next((verdict for full, verdict in verdicts.items() if _cut(full) == url), None)
+def _settled(code: str, link: tuple[str, str] | None) -> bool:
+    """Whether a trouble without a finding is one no more. `link`: verdict and reason; None where no issue names it."""
+    if link is None or link == _LEFT_OUT:
+        return True
+    if code in _KEPT:
+        return False
+    verdict, _ = link
+    if code.startswith("KN2"):  # also "broken": somebody has suppressed the rule there
+        return verdict not in _NOT_LOOKED_AT
+    return verdict in _ANSWERED
+
+
+def _shown(links: Mapping[str, tuple[str, str]], url: str) -> tuple[str, str] | None:
+    """What is told of a remembered address, which may have been cut; None where no issue names it any more."""
+    if url in links:
+        return links[url]
+    return next((told for full, told in links.items() if _cut(full) == url), None)
 
 
 def _section(title: str, troubles: Sequence[Trouble]) -> Iterator[str]:

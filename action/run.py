@@ -19,9 +19,11 @@ from typing import Any
 
 _EXTENSION = {"json": "json", "markdown": "md", "html": "html", "sarif": "sarif", "junit": "xml"}
 _SEVERITIES = ("error", "warning", "never")
+_DEFAULT_PATHS = ("issues",)  # as in action.yml
 _SUFFIXES = (".txt", ".md")
 _EDITION = re.compile(r"\.(?:de|en)\.md$", re.IGNORECASE)
 _TRANSLATION = re.compile(r"\.en\.po$", re.IGNORECASE)
+_PATTERN = re.compile(r"[*?\[]")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # What the steps after this one read: only this script writes there.
 _GITHUB_FILES = ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY")
@@ -113,9 +115,12 @@ def _run(inputs: Inputs, event: Event) -> int:
     workspace = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
     for path in inputs.paths:
         _refuse_links(workspace, path)
+    changed = _changed_names(workspace, event) if event.is_pull_request else None
+    if inputs.paths != _DEFAULT_PATHS:  # a newsletter may not have any issues yet
+        for path in inputs.paths:
+            _refuse_missing(workspace, path, changed or ())
     issues = list(inputs.paths)
     if event.is_pull_request:
-        changed = _changed_names(workspace, event)
         if changed is None:
             print(f"::notice title=kinews::{_UNKNOWN_CHANGES}")
         else:
@@ -207,6 +212,15 @@ def _refuse_links(workspace: Path, path: str) -> None:
             raise RefusedError(f"{path!r}: is or goes through a symbolic link.")
     if place.exists() and not place.is_file() and not place.is_dir():
         raise RefusedError(f"{path!r}: is no plain file.")
+
+
+def _refuse_missing(workspace: Path, path: str, changed: Sequence[str]) -> None:
+    """No changed file lies at a mistyped path, so each pull request would pass. What a pull request deletes was there."""
+    if os.path.lexists(workspace / path) or any(name == path or name.startswith(f"{path}/") for name in changed):
+        return
+    if _PATTERN.search(path):
+        raise RefusedError(f"paths: {path!r} is not there; name a folder, not a pattern.")
+    raise RefusedError(f"paths: {path!r} is not there. Paths are taken from the repository's folder.")
 
 
 def _issues_among(changed: Sequence[str], paths: Sequence[str], workspace: Path) -> Iterator[str]:

@@ -182,6 +182,61 @@ class TestPullRequest:
             "save-cache": "false",
         }
 
+    @pytest.mark.parametrize(
+        ("path", "why"),
+        [
+            ("isues", "is not there."),
+            ("~/x", "is not there."),
+            ("issues/002.txt", "is not there."),
+            ("100%0A", "is not there."),
+            ("issues/*.txt", "name a folder, not a pattern"),
+            ("issues/00[12].txt", "name a folder, not a pattern"),
+        ],
+    )
+    def test_a_path_that_is_not_there_is_refused(
+        self, path: str, why: str, pull_request: PullRequest, newsletter: Newsletter
+    ) -> None:
+        newsletter.write("issues/001.txt", "Nur eine Notiz\n")
+        newsletter.commit()
+
+        outcome = pull_request(inputs={"paths": f"issues\n{path}"})
+
+        assert (outcome.code, outcome.outputs) == (2, {"exit-code": "2", "save-cache": "false"})
+        (line,) = outcome.commands
+        assert line.startswith(f"::error title=kinews::paths: '{path.replace('%', '%25')}' ")
+        assert why in line
+
+    @pytest.mark.parametrize("path", ["briefe", "briefe/001.txt", "briefe/[1].txt"])
+    def test_a_path_that_the_pull_request_deletes_was_there(
+        self, path: str, pull_request: PullRequest, newsletter: Newsletter
+    ) -> None:
+        git(newsletter.folder, "checkout", "--quiet", "main")
+        (newsletter.folder / "briefe").mkdir()
+        for name in ("briefe/001.txt", "briefe/[1].txt"):
+            newsletter.write(name, CLEAN.format(number=1))
+        newsletter.commit()
+        git(newsletter.folder, "checkout", "--quiet", "-B", "topic")
+        git(newsletter.folder, "rm", "--quiet", "-r", "briefe")
+        newsletter.commit()
+
+        outcome = pull_request(inputs={"paths": path})
+
+        assert (outcome.code, outcome.outputs["findings"]) == (0, "0"), outcome.log
+
+    def test_a_newsletter_without_issues_has_no_changed_ones(
+        self, pull_request: PullRequest, newsletter: Newsletter
+    ) -> None:
+        git(newsletter.folder, "checkout", "--quiet", "main")
+        git(newsletter.folder, "mv", "issues", "elsewhere")
+        newsletter.commit()
+        git(newsletter.folder, "checkout", "--quiet", "-B", "topic")
+        newsletter.write("README.md", "Nur eine Notiz\n")
+        newsletter.commit()
+
+        outcome = pull_request()
+
+        assert (outcome.code, outcome.commands) == (0, []), outcome.log
+
     @pytest.mark.slow
     @pytest.mark.parametrize("base", ["0" * 40, "--output=x", "main; touch hier", "", None, {"a": 1}])
     def test_a_base_that_is_not_here_is_said_and_all_issues_are_checked(
@@ -286,6 +341,7 @@ class TestPullRequest:
         newsletter.write("issues/002.txt", CLEAN.format(number=2))
         newsletter.write(".gitignore", "")
         newsletter.know({BANK: OK})
+        (newsletter.folder / "cache" / ".gitignore").unlink()  # with which kinews has told Git to leave its cache alone
         newsletter.commit()
         assert "cache/" in git(newsletter.folder, "ls-files")
         assert [link["verdict"] for issue in report(pull_request())["issues"] for link in issue["links"]] == [

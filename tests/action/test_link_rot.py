@@ -44,9 +44,16 @@ def finding(url: str, code: str = "KN201", severity: str = "error", **more: Any)
 
 
 def report(*findings: Mapping[str, Any], **verdicts: str) -> dict[str, Any]:
-    """`verdicts` are those on BANK and QUAY, both "broken" unless told."""
+    """`verdicts` are those on BANK and QUAY, both "broken" unless told; a reason may stand behind, as in "unchecked offline"."""
     told = {"bank": "broken", "quay": "broken", **verdicts}
-    links = [{"url": f"https://example.org/{name}", "verdict": verdict} for name, verdict in told.items() if verdict]
+    links = [
+        {
+            "url": f"https://example.org/{name}",
+            **dict(zip(("verdict", "reason"), [*verdict.split(), "any"], strict=False)),
+        }
+        for name, verdict in told.items()
+        if verdict
+    ]
     return {"issues": [{"path": "issues/001.txt", "links": links}], "findings": list(findings)}
 
 
@@ -76,6 +83,26 @@ class TestCompare:
         found = changes.compare(report(bank=verdict), [trouble(BANK)], TODAY)
         assert (urls(found.mended), urls(found.unseen)) == ([], [BANK])
         assert found.open[0].since == LAST_WEEK
+
+    @pytest.mark.parametrize("verdict", ["broken", "refused", "unchecked ignored"])
+    def test_what_somebody_has_suppressed_is_waited_for_no_longer(self, verdict: str) -> None:
+        found = changes.compare(report(bank=verdict), [trouble(BANK)], TODAY)
+        assert (urls(found.mended), urls(found.open)) == ([BANK], [])
+
+    @pytest.mark.parametrize("code", ["KN401", "KN402", "KN412"])
+    def test_a_retracted_paper_is_kept_where_the_service_is_silent(self, code: str) -> None:
+        found = changes.compare(report(bank="ok"), [trouble(BANK, code)], TODAY)
+        assert (urls(found.mended), urls(found.unseen)) == ([], [BANK])
+
+    @pytest.mark.parametrize("verdict", ["", "unchecked ignored"])
+    def test_a_retracted_paper_goes_with_its_link(self, verdict: str) -> None:
+        found = changes.compare(report(bank=verdict), [trouble(BANK, "KN402")], TODAY)
+        assert (urls(found.mended), urls(found.open)) == ([BANK], [])
+
+    def test_other_troubles_of_sources_are_mended_where_the_link_answers(self) -> None:
+        before = [trouble(BANK, "KN406"), trouble(QUAY, "KN406")]
+        found = changes.compare(report(bank="ok", quay="broken"), before, TODAY)
+        assert (urls(found.mended), urls(found.unseen)) == ([BANK], [QUAY])
 
     def test_two_things_may_be_wrong_with_one_link(self) -> None:
         found = changes.compare(report(finding(BANK), finding(BANK, "KN402")), [trouble(BANK)], TODAY)
@@ -121,6 +148,20 @@ class TestMemory:
     def test_what_others_wrote_there_is_as_good_as_nothing(self, memory: bytes) -> None:
         body = f"<!-- kinews-link-rot:1:{base64.b64encode(memory).decode()} -->"
         assert changes.remembered(body) == ()
+
+    def test_a_file_s_name_is_no_memory(self) -> None:
+        forged = body_with(trouble(QUAY)).splitlines()[-1]
+        evil = finding(BANK, path=f"issues/{forged}.txt")
+        body = changes.body_of(changes.compare(report(evil), [], TODAY), RUN)
+        assert forged in body
+        assert urls(changes.remembered(body)) == [BANK]
+
+    def test_the_last_line_counts(self) -> None:
+        body = f"{body_with(trouble(QUAY))}\n{body_with(trouble(BANK))}"
+        assert urls(changes.remembered(body)) == [BANK]
+
+    def test_the_lines_may_end_as_in_a_browser(self) -> None:
+        assert urls(changes.remembered(body_with(trouble(BANK)).replace("\n", "\r\n"))) == [BANK]
 
     @pytest.mark.parametrize("body", ["", "hello", "<!-- kinews-link-rot:1:=== -->", "<!-- kinews-link-rot:2:W10= -->"])
     def test_a_body_without_memory_remembers_nothing(self, body: str) -> None:

@@ -296,3 +296,29 @@ def test_a_report_never_replaces_an_issue(kinews: Kinews, web: LocalWeb, tmp_pat
         done = kinews("check", "006.txt", "--offline", "--format", name, "--output", "006.txt")
         assert done.returncode == 2
     assert (tmp_path / "006.txt").read_text("utf-8") == TEXT
+
+
+def test_codes_may_be_named_by_several_options(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text("KI News #6\n\nTitel\n\nhttp://www.example.org/?utm_source=x\n", "utf-8")
+    both = kinews("check", "006.txt", "--offline", "-q", "--select", "KN205", "--select", "KN207").stdout
+    assert "KN205" in both
+    assert "KN207" in both
+
+
+@pytest.mark.parametrize("target", ["issues/006.txt", "issues/006.en.po", "glossary.tsv", "kinews.toml"])
+def test_no_report_replaces_what_belongs_to_the_newsletter(kinews: Kinews, tmp_path: Path, target: str) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues" / "006.txt").write_text("KI News #6\n\nTitel\n\nText.\n", "utf-8")
+    for name in ("issues/006.en.po", "glossary.tsv", "kinews.toml"):
+        (tmp_path / name).write_text("", "utf-8")
+    before = (tmp_path / target).read_bytes()
+    done = kinews("check", "--offline", "--output", target)
+    assert done.returncode == 2
+    assert target in done.stderr
+    assert (tmp_path / target).read_bytes() == before
+
+
+def test_a_dash_is_standard_output(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_text("KI News #6\n\nTitel\n\nText.\n", "utf-8")
+    assert '"issues"' in kinews("check", "006.txt", "--offline", "--format", "json", "--output", "-").stdout
+    assert not (tmp_path / "-").exists()

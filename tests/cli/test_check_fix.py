@@ -228,11 +228,13 @@ class TestDiff:
         assert path.read_bytes() == patched
 
     def test_foreign_text_commands_neither_terminal_nor_log(self, kinews: Kinews, tmp_path: Path) -> None:
-        hostile = "::error::Alles kaputt\x1b[31m\u202e, und das ist ein ganzer Satz, der hier steht."
-        issue(tmp_path, TEXT.replace("Es liest sie", f"{hostile}\n\nEs liest sie").encode())
+        hostile = "::error::Alles ##[error]kaputt\x1b[31m\u202e, und das ist ein ganzer Satz, der hier steht."
+        issue(tmp_path, TEXT.replace("Bericht dazu", f"{hostile}\n\nBericht dazu").encode())
         done = kinews("check", "006.txt", "--diff", "--offline", "--select", "KN205")
         assert "Bericht dazu: https://www.alive.org/english?id=1" in done.stdout
         assert not any(line.strip().startswith("::") for line in done.stdout.splitlines())
+        assert "##\\u{5b}error]" in done.stdout
+        assert "##[" not in done.stdout
         assert "\x1b" not in done.stdout
         assert "\u202e" not in done.stdout
 

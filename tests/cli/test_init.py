@@ -15,7 +15,7 @@ import pytest
 from action.definitions import definition
 from conftest import Kinews
 from kinews_cli.config import Config, read_config
-from kinews_cli.errors import InputError
+from kinews_cli.errors import ConfigError, InputError
 from kinews_cli.pipeline.starting import start
 
 FILES = [
@@ -80,6 +80,29 @@ def test_what_is_there_is_kept(kinews: Kinews, tmp_path: Path) -> None:
         "*.part",
     ]
     assert "lines added: .gitignore" in done.stdout
+
+
+def test_settings_in_pyproject_toml_are_not_overridden(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.kinews]\neditions = "ausgaben"\n', "utf-8")
+    done = kinews("init")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert files_in(tmp_path) == sorted([*(set(FILES) - {"kinews.toml"}), "pyproject.toml"])
+    assert "kept as it is: pyproject.toml" in done.stdout
+    assert "written: kinews.toml" not in done.stdout
+
+
+def test_a_pyproject_toml_without_settings_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n", "utf-8")
+    started = start(tmp_path)
+    assert "kinews.toml" in started.written
+    assert "pyproject.toml" not in started.kept
+
+
+def test_a_pyproject_toml_that_cannot_be_read_stops_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.kinews\n", "utf-8")
+    with pytest.raises(ConfigError, match="no valid TOML"):
+        start(tmp_path)
+    assert files_in(tmp_path) == ["pyproject.toml"]
 
 
 def test_a_second_time_changes_nothing(kinews: Kinews, tmp_path: Path) -> None:
@@ -148,6 +171,13 @@ def test_the_workflow_keeps_only_what_the_default_branch_has_learned(tmp_path: P
     assert set(workflow["on"]) == {"pull_request", "schedule", "workflow_dispatch"}
     assert re.findall(r"event_name == '(\w+)'", saving["if"]) == ["schedule", "workflow_dispatch"]
     assert "&& github.ref == format('refs/heads/{0}', github.event.repository.default_branch)" in saving["if"]
+
+
+def test_the_workflow_runs_no_program_of_a_pull_request(tmp_path: Path) -> None:
+    start(tmp_path)
+    steps = definition(tmp_path / ".github" / "workflows" / "kinews.yml")["jobs"]["check"]["steps"]
+    (installing,) = (step["run"] for step in steps if " pip " in step.get("run", ""))
+    assert installing.startswith("python -I -m pip ")
 
 
 @pytest.mark.slow

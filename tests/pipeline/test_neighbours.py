@@ -100,6 +100,24 @@ def test_a_name_alone_does_not_accuse() -> None:
     assert around(put("issues/005.txt", 5)).same_number is None
 
 
+@pytest.mark.parametrize("configured", [False, True])
+@pytest.mark.parametrize(
+    ("place", "name", "other"),
+    [
+        ("", "issues/006.txt", "issues/006-alt.txt"),
+        ("issues", "006.txt", "006-alt.txt"),
+        ("issues", "../issues/006.txt", "../issues/006-alt.txt"),
+    ],
+)
+def test_the_folder_for_issues_is_known_wherever_the_command_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, name: str, other: str, *, configured: bool
+) -> None:
+    put("issues/006-alt.txt", 6)
+    put("issues/006.txt", 6)
+    monkeypatch.chdir(folder.parent / place)
+    assert around(name, config=Config(folder=folder.parent if configured else None)).same_number == other
+
+
 def test_elsewhere_only_files_named_alike_are_issues() -> None:
     put("notizen-3.txt", 3)
     put("brief-3.md", 3)

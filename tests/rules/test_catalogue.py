@@ -84,3 +84,11 @@ def test_prefixes_and_slugs_select() -> None:
     assert matching("short") == matching("") == frozenset()
     assert chosen(("KN3", "shortener"), ("KN303",)) == {"KN301", "KN302", "KN304", "KN209"}
     assert chosen((), ()) == frozenset(BY_CODE)
+
+
+def test_the_longer_prefix_decides_as_in_ruff() -> None:
+    assert chosen(("KN205",), ("KN2",)) == {"KN205"}
+    assert chosen(("KN2",), ("KN205",)) == {code for code in BY_CODE if code.startswith("KN2")} - {"KN205"}
+    assert chosen(("KN205",), ("KN205",)) == frozenset()
+    assert chosen(("all",), ("KN",)) == frozenset()
+    assert chosen(("ALL",), ()) == frozenset(BY_CODE)

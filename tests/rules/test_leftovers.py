@@ -7,6 +7,7 @@ import pytest
 from dossiers import dossier
 from kinews_cli.model.finding import Finding
 from kinews_cli.rules.leftovers import machine_talk, placeholder
+from kinews_cli.rules.run import find
 
 HEAD = "KI News #6\n\nGuten Tag.\n\nEin neues Netz\n\n"
 END = "\n\nStudie: https://example.org/studie\n"
@@ -35,6 +36,13 @@ def talk(text: str) -> list[Finding]:
         "Der Artikel dazu: Link folgt",
         "Die Daten: TBD",
         "[insert your title here] ist ein Netz.",
+        "[INSERT LINK HERE]",
+        "TODO Quelle suchen",
+        "TODO Quelle suchen. Das Netz liest Texte.",
+        "tbd",
+        "Hier Text einfügen",
+        "Hier noch den Link zur Studie ergänzen.",
+        "Platzhalter: hier kommt der Text",
     ],
 )
 def test_placeholders(text: str) -> None:
@@ -58,6 +66,11 @@ def test_placeholders(text: str) -> None:
         "Ein Titel folgt dem anderen: drei Pokale in einem Jahr.",
         "Der Vortrag (Titel: Wie wir Zahlen prüfen) ist online.",
         "Drei Fragen: Wer? Wie? Was??",
+        "TODO Group heißt ein Verein von Firmen mit offenem Code.",
+        "TODO Listen mit Netzen: drei Programme im Vergleich.",
+        "Hier kann jeder seinen Text einfügen.",
+        "Hier Text, dort Bild: Das Netz kann beides.",
+        "Platzhalter: Wie Netze Lücken füllen, zeigt eine Studie.",
     ],
 )
 def test_what_is_meant_is_no_placeholder(text: str) -> None:
@@ -68,6 +81,13 @@ def test_a_placeholder_is_found_with_its_columns() -> None:
     (finding,) = placeholders("Das Netz hat [Zahl ergänzen] Schichten.")
     assert finding.message == 'a placeholder: "[Zahl ergänzen]"'
     assert (finding.line, finding.column, finding.end_column) == (7, 14, 29)
+
+
+@pytest.mark.parametrize("line", ["[TODO]", "[Hier Link einfügen]", "[INSERT LINK HERE]"])
+def test_below_an_article_it_is_no_description_of_a_picture_that_may_go(line: str) -> None:
+    judged = dossier(f"{HEAD}Es liest Texte.{END}\n{line}\n")
+    (finding,) = find(judged, frozenset({"KN109", "KN110"}))
+    assert (finding.code, finding.line, finding.column, finding.fix) == ("KN110", 11, 1, None)
 
 
 def test_titles_are_looked_at_too() -> None:

@@ -66,11 +66,10 @@ def check(
     from kinews_cli.rules.run import reaches
     from kinews_cli.store import Store
 
-    refuse_input_as_output(issue_paths(paths) if paths else [], output)
+    output = None if output == Path("-") else output
     config = setup.configuration(config_file, paths or [])
-    if (
-        engine is not None or engine_url is not None
-    ):  # as for build, so that one set of options serves both; none is asked
+    # As for build, so that one set of options serves both; none is asked.
+    if engine is not None or engine_url is not None:
         setup.engine_choice(engine, engine_url, config, offline=True)
     web = setup.web_settings(
         config,
@@ -85,6 +84,7 @@ def check(
     network = setup.network(offline=offline, refresh=refresh)
     chosen = checking.CheckOptions(network, web, setup.codes(select, ignore), config)
     found = issue_paths(paths or [], str(config.below("issues")), config, force_exclude=force_exclude)
+    refuse_input_as_output([*found, *setup.own_files(found, config)], output)
     issues = read_issues(found, config, stdin_name=stdin_filename, date=setup.given_date(date))
     with Store(cache or config.below(config.cache)) as store:
         report = checking.check(issues, store, chosen, setup.display(quiet=quiet or format is not Format.TEXT))

@@ -18,7 +18,7 @@ from kinews_cli.reading.lines import split_lines
 from kinews_cli.reading.rendering import render, render_bytes
 from kinews_cli.reports.counts import counted
 from kinews_cli.reports.report import Report
-from kinews_cli.reports.text import shown_path
+from kinews_cli.reports.text import COMMAND, HARMLESS, shown_path
 
 _ENCODINGS = {"cp1252": "Windows-1252"}
 
@@ -85,12 +85,12 @@ def _lines(text: str) -> list[str]:
 
 
 def _safe(line: str) -> str:
-    """A line of a foreign text: it commands no terminal, and no log of CI, which obeys "::" behind blanks."""
+    """A line of a foreign text: it commands no terminal, and no log of CI, which obeys "::" behind blanks and "##[" anywhere."""
     body = line.rstrip("\r\n")
     shown = body if body.isprintable() else "".join(map(_shown, re.split(r"([\t\n])", body)))
     if shown.startswith(" ") and shown.lstrip().startswith("::"):
         shown = shown.replace("::", "\\u{3a}\\u{3a}", 1)
-    return shown + line[len(body) :]
+    return shown.replace(COMMAND, HARMLESS) + line[len(body) :]
 
 
 def _shown(part: str) -> str:

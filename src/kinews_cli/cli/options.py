@@ -43,16 +43,19 @@ Offline = Annotated[
 ]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again, whatever the cache says.")]
 Select = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--select",
         metavar="CODES",
         autocompletion=complete_rules,
-        help="Only these rules: codes or prefixes, as KN2,KN301.",
+        help="Only these rules: codes or prefixes, as KN2,KN301. Repeatable.",
     ),
 ]
 Ignore = Annotated[
-    str | None, typer.Option("--ignore", metavar="CODES", autocompletion=complete_rules, help="Not these rules.")
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="CODES", autocompletion=complete_rules, help="Not these rules; the longer prefix decides."
+    ),
 ]
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Leave out what the settings exclude, also where it is named here.")

@@ -67,7 +67,7 @@ def put_text(content: bytes, file: Path | None) -> None:
 def refuse_input_as_output(paths: Iterable[str], output: Path | None) -> None:
     """A report never replaces the issue that it is about."""
     if output is not None and output.exists() and any(Path(path).exists() and output.samefile(path) for path in paths):
-        raise OutputError(f"{printable(str(output))}: is the issue itself. Choose another file for the report.")
+        raise OutputError(f"{printable(str(output))}: belongs to the newsletter. Choose another file for the report.")
 
 
 def put(content: bytes, file: Path | None) -> None:

@@ -94,7 +94,13 @@ def engine_choice(name: str | None, url: str | None, config: Config, *, offline:
     return EngineChoice(wanted, url, keys, asks=not offline, glossary=glossary_of(config))
 
 
-def codes(select: str | None, ignore: str | None) -> frozenset[str]:
+def own_files(issues: Sequence[str], config: Config) -> list[str]:
+    """What belongs to a newsletter beside its issues: no report may replace it."""
+    translations = [str(Path(path).with_suffix(".en.po")) for path in issues if path != "-"]
+    return [*translations, str(config.below(config.glossary)), *([str(config.file)] if config.file else [])]
+
+
+def codes(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozenset[str]:
     return chosen(_split(select), _split(ignore))
 
 
@@ -135,5 +141,6 @@ def _github_token() -> str | None:
     return next((token for token in found if token), None)
 
 
-def _split(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+def _split(texts: Sequence[str] | None) -> tuple[str, ...]:
+    """An option may stand several times, and may hold several codes each time."""
+    return tuple(part.strip() for text in texts or () for part in text.split(",") if part.strip())

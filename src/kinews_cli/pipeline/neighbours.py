@@ -7,6 +7,7 @@ takes a few milliseconds, and only where one is found that issue is split.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -154,9 +155,19 @@ def work_id(url: str) -> str | None:
 
 def _is_like(other: _Other, own: Path, config: Config) -> bool:
     """Is it an issue of the same newsletter: in its folder for issues, or named like this one but for the number?"""
-    if other.known is not None or own.parent.absolute() == (config.folder or Path()).absolute() / "issues":
+    if other.known is not None or _is_for_issues(own.parent, config):
         return True
     return bool(_NUMBER.search(own.stem)) and _NUMBER.sub("0", other.path.stem) == _NUMBER.sub("0", own.stem)
+
+
+def _is_for_issues(folder: Path, config: Config) -> bool:
+    """Wherever the command runs: where no configuration says which folder is meant, its name does."""
+    own = _absolute(folder)
+    return own.name == "issues" if config.folder is None else own == _absolute(config.folder) / "issues"
+
+
+def _absolute(folder: Path) -> Path:
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() fails where symbolic links go round in a circle
 
 
 def _same_number(number: int, others: Iterable[_Other]) -> str | None:

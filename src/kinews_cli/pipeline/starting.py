@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kinews_cli.border import printable
 from kinews_cli.config import FILE_NAME, Config
-from kinews_cli.errors import InputError, KinewsError, OutputError
+from kinews_cli.errors import ConfigError, InputError, KinewsError, OutputError
 from kinews_cli.files import read_plain, write_together
 from kinews_cli.model.issue import Issue
 from kinews_cli.pipeline.inputs import issue_files, reading_settings
@@ -20,6 +20,7 @@ from kinews_cli.reading.numbers import issue_number
 
 _GLOSSARY = "glossary.tsv"
 _IGNORED = ".gitignore"
+_PYPROJECT = "pyproject.toml"
 _INTRODUCTION = "issues/README.md"
 # Where each file goes, and the template that it is made from.
 _FILES: Mapping[str, str] = {
@@ -44,8 +45,12 @@ class Started:
 
 
 def start(folder: Path) -> Started:
-    """Put what a newsletter needs into `folder`. Raises OutputError, after which nothing new stands there."""
+    """Put what a newsletter needs into `folder`. Raises OutputError, after which nothing new stands there.
+
+    Also ConfigError, where there is a pyproject.toml of which nobody can tell whether it holds the settings.
+    """
     files = _files(folder)
+    elsewhere = (_PYPROJECT,) if FILE_NAME not in files else ()
     new = {name: text.encode() for name, text in files.items() if not os.path.lexists(folder / name)}
     lines = _missing_lines(folder / _IGNORED) if _IGNORED not in new else b""
     if lines:
@@ -55,7 +60,7 @@ def start(folder: Path) -> Started:
     return Started(
         written=tuple(name for name in new if name != _IGNORED or not lines),
         extended=(_IGNORED,) if lines else (),
-        kept=tuple(name for name in files if name not in new),
+        kept=tuple(name for name in (*files, *elsewhere) if name not in new),
     )
 
 
@@ -65,7 +70,22 @@ def _files(folder: Path) -> dict[str, str]:
     files[_GLOSSARY] = resources.files("kinews_cli.translating").joinpath(_GLOSSARY).read_text("utf-8")
     if issue_files(folder / "issues", Config()):
         del files[_INTRODUCTION]  # whoever has issues knows what they are
+    if not os.path.lexists(folder / FILE_NAME) and _has_settings(folder / _PYPROJECT):
+        del files[FILE_NAME]  # it would win, and the settings there no longer hold
     return files
+
+
+def _has_settings(pyproject: Path) -> bool:
+    """Is there a [tool.kinews] table, whatever stands in it? Raises ConfigError where the file is no TOML."""
+    import tomllib  # for the few folders that have such a file
+
+    if not pyproject.is_file():
+        return False
+    try:
+        tools = tomllib.loads(_content(pyproject).decode("utf-8")).get("tool")
+    except (InputError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{printable(str(pyproject))}: is no valid TOML: {printable(str(error))}.") from None
+    return isinstance(tools, dict) and "kinews" in tools
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ _IN_TITLE = lazy_pattern(r"(?:#|\bnr\.?|\bno\.?|\bausgabe|\bissue|\bfolge)\s?([0
 _AT_END = lazy_pattern(r"\s([0-9]{1,4})$", re.ASCII)
 _YEAR = range(1900, 2100)
 _IN_NAME = lazy_pattern(r"(?<![0-9])([0-9]{1,6})(?![0-9])", re.ASCII)
+# A name that is a date, or a year with a month, numbers nothing: 2021-05-03.txt and 2021-06-01.txt are two issues.
+_DATE_IN_NAME = lazy_pattern(
+    r"(?<![0-9])(?:19|20)[0-9]{2}([-_.]?)(?:0[1-9]|1[0-2])(?:\1(?:0[1-9]|[12][0-9]|3[01]))?(?![0-9])", re.ASCII
+)
 _MONTHS = (
     ("januar", "january", "jänner"), ("februar", "february"), ("märz", "march"), ("april",), ("mai", "may"),
     ("juni", "june"), ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",),
@@ -29,7 +33,7 @@ def issue_number(title: str | None, path: str) -> int | None:
     """The number in the title ("KI News #6", "Ausgabe 12", "Rundbrief 12"), else the one in the file's name, else None."""
     found = (_IN_TITLE.search(title) or _at_end(title)) if title else None
     if found is None:
-        found = _IN_NAME.search(PurePath(path).stem)
+        found = _IN_NAME.search(_DATE_IN_NAME.sub("", PurePath(path).stem))
     number = int(found[1]) if found else 0
     return number or None
 

@@ -10,6 +10,7 @@ from kinews_cli.model.issue import Furniture, Issue
 from kinews_cli.reading.furniture import is_dated
 from kinews_cli.reading.lines import normal_form
 from kinews_cli.rules.fixes import lines_removed
+from kinews_cli.rules.leftovers import is_placeholder
 from kinews_cli.rules.place import at_line
 from kinews_cli.rules.written import lines_of
 
@@ -31,13 +32,14 @@ def furniture(dossier: Dossier) -> Iterator[Finding]:
 def _groups(issue: Issue) -> Iterator[list[Furniture]]:
     """Furniture with nothing but blank lines between, from the first line of words to the last.
 
-    Without the date above the text: it may be the author's, and tells when the issue appeared.
+    Without the date above the text: it may be the author's, and tells when the issue appeared. And without placeholders
+    (KN110): what belongs there is still to be written, and removing the line would hide it.
     """
     lines = lines_of(issue)
     text = min((block.line for part in issue.parts() for block in part.blocks), default=len(lines))
     group: list[Furniture] = []
     for entry in issue.furniture:
-        if entry.line < text and is_dated(normal_form(entry.text)):
+        if is_placeholder(entry.text) or (entry.line < text and is_dated(normal_form(entry.text))):
             continue
         if group and any(not line.blank for line in lines[group[-1].line : entry.line - 1]):
             yield from _worded(group)

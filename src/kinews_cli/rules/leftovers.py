@@ -7,9 +7,10 @@ and nothing that stands in quotation marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.dossier import Dossier
@@ -26,6 +27,7 @@ _WHAT = (
     "|source|title|image)"
 )
 _DO = "(?:einfügen|einsetzen|ergänzen|eintragen|nachtragen|nachreichen|folgt|fehlt|prüfen)"
+_PUT = "(?:einfügen|einsetzen|ergänzen|nachtragen|nachreichen)"
 _INTO = f"(?:(?:hier|noch|den|die|das) ){{0,3}}{_WHAT}\\b[^\\])>]{{0,30}}\\b{_DO}(?: noch)?"
 _SIGN = "(?-i:TODO|TBD|TBA|FIXME|XXX)"
 # No fields of mail programs ({{vorname}}, *|FNAME|*): these are filled in when the issue is sent.
@@ -36,9 +38,21 @@ _PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     rf"[\[<(] ?{_SIGN}\b[^\])>]{{0,60}}[\])>]": ("todo", "tbd", "tba", "fixme", "xxx"),
     rf"[\[<] ?(?:{_INTO}|(?:insert|add) (?:your )?{_WHAT}(?: here)?) ?[\]>]": ("[", "<"),
     f"^{_SIGN}(?::| ?$)": ("todo", "tbd", "tba", "fixme", "xxx"),
+    r"^(?:tbd|tba|fixme|(?-i:todo))[.…!?]*$": ("todo", "tbd", "tba", "fixme"),
+    # "TODO Quelle suchen", but not "TODO Group", which is a name, nor lists and apps of that name
+    rf"^(?-i:TODO|TBD|FIXME) (?:[\w-]+ ){{0,4}}(?:{_WHAT}|(?-i:[a-zäöüß]+e[lr]?n))(?:[.…!]|$)": (
+        "todo",
+        "tbd",
+        "fixme",
+    ),
+    f"^(?:hier|noch) (?:(?:hier|noch|den|die|das) ){{0,2}}{_WHAT}\\b[^.:!?]{{0,30}} {_PUT}[.…!]*$": ("hier ", "noch "),
     rf"^(?:[\w-]+ ){{0,2}}[\w-]+: (?:{_WHAT}? ?folgt(?: noch)?|fehlt noch|{_SIGN}|\?{{2,}})[.…]*$": (":",),
     f"^(?:hier )?{_WHAT} (?:folgt|fehlt)(?: noch)?[.…]*$": ("folgt", "fehlt"),
     r"^(?:platzhalter|blindtext|mustertext)(?:text)?\W*$": ("platzhalter", "blindtext", "mustertext"),
+    rf"^(?:platzhalter|blindtext)(?:text)?: (?:hier|(?:(?:für )?(?:den |die |das )?{_WHAT}))\b": (
+        "platzhalter",
+        "blindtext",
+    ),
 }
 _WORK = "(?:zusammenfassung|übersetzung|version|fassung|entwurf|text|artikel|absatz|beitrag|newsletter|vorschlag|formulierung)"
 _REVISED = "(?:überarbeitet|korrigiert|übersetzt|gekürzt|verbessert|angepasst)"
@@ -59,17 +73,24 @@ _TALK: Mapping[str, tuple[str, ...]] = {
 
 
 def placeholder(dossier: Dossier) -> Iterator[Finding]:
-    for line, found in _found(dossier.issue, _PLACEHOLDERS):
-        yield _at(dossier.issue, "KN110", "a placeholder", line, found)
+    """Of lines of the page too: "[TODO]" alone below an article looks like the description of a picture."""
+    issue = dossier.issue
+    texts = chain(_texts(issue), ((entry.line, entry.text) for entry in issue.furniture))
+    for line, found in _found(texts, _PLACEHOLDERS):
+        yield _at(issue, "KN110", "a placeholder", line, found)
 
 
 def machine_talk(dossier: Dossier) -> Iterator[Finding]:
-    for line, found in _found(dossier.issue, _TALK):
+    for line, found in _found(_texts(dossier.issue), _TALK):
         yield _at(dossier.issue, "KN111", "a chat program speaks", line, found)
 
 
-def _found(issue: Issue, forms: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
-    for line, text in _texts(issue):
+def is_placeholder(text: str) -> bool:
+    return any(_found([(1, text)], _PLACEHOLDERS))
+
+
+def _found(texts: Iterable[tuple[int, str]], forms: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
+    for line, text in texts:
         lowered = text.lower()
         for form, words in forms.items():
             if (

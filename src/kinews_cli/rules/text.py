@@ -47,9 +47,10 @@ def doubtful_title(dossier: Dossier) -> Iterator[Finding]:
 def duplicate_title(dossier: Dossier) -> Iterator[Finding]:
     """Not of titles that come a third time: such are a form ("Worum geht es?")."""
     articles = dossier.issue.articles
-    counts = Counter(article.title.casefold() for article in articles)
+    titles = [" ".join(article.title.split()).casefold() for article in articles]  # blanks may be doubled, or hard
+    counts = Counter(titles)
     seen: dict[str, int] = {}
-    for article in articles:
-        first = seen.setdefault(article.title.casefold(), article.line)
-        if first != article.line and counts[article.title.casefold()] == 2:
+    for article, title in zip(articles, titles, strict=True):
+        first = seen.setdefault(title, article.line)
+        if first != article.line and counts[title] == 2:
             yield at_line("KN105", f'"{article.title}" is also the title in line {first}', dossier.issue, article.line)

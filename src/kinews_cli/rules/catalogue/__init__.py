@@ -6,6 +6,7 @@ KN1xx the text, KN2xx the links, KN3xx the marks, KN4xx the sources, KN5xx the t
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Sequence
 
 from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
@@ -22,6 +23,7 @@ GROUPS = {
     "KN5": "The translation",
 }
 RULES: tuple[Rule, ...] = (*text.RULES, *links.RULES, *marks.RULES, *sources.RULES, *translation.RULES)
+_ALL = "ALL"
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -43,24 +45,28 @@ def matching(prefix: str) -> frozenset[str]:
     return frozenset(rule.code for rule in RULES if rule.code.startswith(wanted) or rule.slug.upper() == wanted)
 
 
-def chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
-    """The codes that `select` (all, when empty) holds and `ignore` does not; both are codes, prefixes of codes, or slugs.
+def chosen(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """The codes that `select` (all, when empty) holds and `ignore` does not; both are codes, prefixes, slugs, or ALL.
 
-    Raises ConfigError for what no rule has.
+    As in ruff, the longer prefix decides where both hold a code, and `ignore` where they are equally long. Raises ConfigError
+    for what no rule has.
     """
-    wanted = _all_matching(select) if select else frozenset(BY_CODE)
-    return wanted - _all_matching(ignore)
+    wanted, unwanted = _held(select or (_ALL,)), _held(ignore)
+    return frozenset(code for code, length in wanted.items() if length > unwanted.get(code, -1))
 
 
-def _all_matching(prefixes: tuple[str, ...]) -> frozenset[str]:
-    codes: set[str] = set()
+def _held(prefixes: Iterable[str]) -> dict[str, int]:
+    """The codes that begin with one of `prefixes`, each with the length of the longest that fits."""
+    held: dict[str, int] = {}
     for prefix in prefixes:
-        found = matching(prefix)
+        everything = prefix.upper() == _ALL
+        found = frozenset(BY_CODE) if everything else matching(prefix)
         if not found:
             known = [*BY_CODE, *(rule.slug for rule in RULES)]
             raise ConfigError(f"No rule has the code or prefix {printable(prefix)!r}.{_hint(prefix.lower(), known)}")
-        codes |= found
-    return frozenset(codes)
+        for code in found:
+            held[code] = max(held.get(code, 0), 0 if everything else len(prefix))
+    return held
 
 
 def _hint(wanted: str, known: list[str]) -> str:
