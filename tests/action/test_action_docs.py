@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import yaml  # type: ignore[import-untyped]  # comes with pre-commit; its types do not
 
 from action.definitions import ACTION, definition
 from hooks.station import ROOT
+
+pytestmark = pytest.mark.slow  # programs of others, or a repository for each test
 
 DOCS = (ROOT / "docs" / "action.md").read_text("utf-8")
 

@@ -15,6 +15,8 @@ from hooks.station import git
 from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.store import FILE_NAME, Store
 
+pytestmark = pytest.mark.slow  # programs of others, or a repository for each test
+
 BANK = "https://example.org/bank"
 OFFLINE = {"check-links": "false"}
 PullRequest = Callable[..., Outcome]

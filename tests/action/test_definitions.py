@@ -14,6 +14,8 @@ import pytest
 from action.definitions import ACTION, WORKFLOWS, definition
 from hooks.station import ROOT
 
+pytestmark = pytest.mark.slow  # programs of others, or a repository for each test
+
 _PINNED = re.compile(r"\s*(?:- )?uses: (?:\./|[\w./-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+)(?: # .*)?")
 _FILES = [ACTION, *WORKFLOWS]
 

@@ -19,6 +19,8 @@ from markdown_it import MarkdownIt
 
 from hooks.station import ROOT, environment
 
+pytestmark = pytest.mark.slow  # programs of others, or a repository for each test
+
 _SPEC = importlib.util.spec_from_file_location("changes", ROOT / "action" / "changes.py")
 assert _SPEC is not None
 assert _SPEC.loader is not None

@@ -220,6 +220,7 @@ class TestTheRun:
         assert {check.verdict for check in checks.values()} == {Verdict.BLOCKED}
         assert len(plain_web.requests) < 16
 
+    @pytest.mark.slow
     def test_who_asks_for_rest_is_not_looked_at_again(self, plain_web: LocalWeb) -> None:
         plain_web.reply("t3n.de", "/x", Reply(429, headers={"Retry-After": "1"}))
         assert visit(plain_web, "http://t3n.de/x").check.verdict is Verdict.BLOCKED

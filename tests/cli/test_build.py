@@ -202,6 +202,7 @@ def test_sources_of_the_real_issue_over_tls(
     check_web_build(kinews, tmp_path, newsletter_web)
 
 
+@pytest.mark.slow
 def test_half_a_network(kinews: Kinews, issue: Path, tls_web: LocalWeb, ca_file: Path) -> None:
     """Services that answer nonsense cost their own facts and nothing else."""
     play_newsletter_web(tls_web)
@@ -428,6 +429,7 @@ def test_a_run_without_network_spoils_no_verdict(
     assert "1 link: 1 ok" in kinews("check", "006.txt", "--offline").stdout
 
 
+@pytest.mark.slow
 def test_a_service_that_is_down_does_not_cost_what_it_said(
     kinews: Kinews, issue: Path, newsletter_web: NewsletterWeb
 ) -> None:

@@ -35,6 +35,7 @@ def web(tls_web: LocalWeb, archive: Path, ca_file: Path, monkeypatch: pytest.Mon
     return tls_web
 
 
+@pytest.mark.slow
 def test_it_shows_what_checks_have_found_and_asks_nobody(kinews: Kinews, web: LocalWeb, archive: Path) -> None:
     tls = web.connect_to()
     kinews("check", *tls, KINEWS_NOW="2026-11-20T08:00:00Z")

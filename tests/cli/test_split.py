@@ -135,6 +135,6 @@ def test_a_report_never_replaces_its_issue(kinews: Kinews, tmp_path: Path, comma
     done = kinews(*command, "006.txt", "--output", "006.txt")
     assert (done.returncode, done.stderr) == (
         2,
-        "kinews: 006.txt: is the issue itself. Choose another file for the report.\n",
+        "kinews: 006.txt: belongs to the newsletter. Choose another file for the report.\n",
     )
     assert (tmp_path / "006.txt").read_text("utf-8") == text

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from conftest import Kinews
 from local_web import LocalWeb, Reply, Request
 from newsletter_web import play_libre
@@ -28,6 +30,7 @@ def test_humans_alone_get_the_empty_entries(kinews: Kinews, tmp_path: Path) -> N
     assert (tmp_path / "006.en.po").read_text("utf-8").count('msgstr ""') == 5
 
 
+@pytest.mark.slow
 def test_an_engine_that_fails_leaves_an_honest_state(kinews: Kinews, tmp_path: Path, plain_web: LocalWeb) -> None:
     plain_web.reply("*", "/translate", Reply(503, "Service Unavailable"))
     (tmp_path / "006.txt").write_text(TEXT, "utf-8")

@@ -15,6 +15,8 @@ import yaml  # type: ignore[import-untyped]  # comes with pre-commit; its types 
 from hooks.newsletter import CLEAN, TRACKED, Newsletter
 from hooks.station import ROOT, Station, git
 
+pytestmark = pytest.mark.slow  # programs of others, or a repository for each test
+
 DOCS = (ROOT / "docs" / "hooks.md").read_text("utf-8")
 MANIFEST: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_bytes())
 

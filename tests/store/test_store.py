@@ -226,6 +226,7 @@ class TestWhatIsLearnedGoesHome:
                 assert time.monotonic() - kept < 5
                 time.sleep(0.01)
 
+    @pytest.mark.slow
     def test_before_where_much_is_learned(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("kinews_cli.store.store._LONGEST_WAIT", 600)  # else that might be what it waited for
         with Store(tmp_path) as store, Store(tmp_path) as other:

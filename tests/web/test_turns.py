@@ -74,6 +74,7 @@ def test_a_turn_says_how_long_it_was_waited_for() -> None:
     assert asyncio.run(run()) >= 0.04
 
 
+@pytest.mark.slow
 def test_never_more_than_twenty_in_a_second() -> None:
     async def run() -> list[float]:
         return await starts(Turns(100, 6, patience=5), "t3n.de", 45)
@@ -121,6 +122,7 @@ class TestAHostThatComplains:
             asyncio.run(run())
         assert refused.value.failure.reason == "throttled"
 
+    @pytest.mark.slow
     def test_then_it_is_asked_no_faster_than_it_took(self) -> None:
         async def run() -> list[float]:
             turns = Turns(100, 6, patience=5)
