@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,9 @@ def imported(arguments: list[str], cwd: Path, watched: tuple[str, ...] = HEAVY) 
     done = subprocess.run(
         [sys.executable, "-c", IMPORTED, *arguments],
         cwd=cwd,
+        env={
+            name: value for name, value in os.environ.items() if not name.startswith("COV")
+        },  # coverage loads a lot itself
         capture_output=True,
         text=True,
         check=True,
