@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from kinews_cli.border import is_hidden
 from kinews_cli.model.finding import Edit, Finding, Fix, Severity
 from kinews_cli.plain import dump, finding_json
+from kinews_cli.values import replace
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from kinews_cli.rules.run import APPLIED, find
 from kinews_cli.rules.suppressions import Suppressions
 from kinews_cli.sources.identify import identify, source_id
 from kinews_cli.translating.segments import place, segments_of
+from kinews_cli.values import replace
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 TEXT = PAGE.read_text("utf-8")

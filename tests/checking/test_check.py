@@ -5,7 +5,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from kinews_cli.checking.check import Known, Outcome, check_links
 from kinews_cli.model.verdict import Check, Evidence, Verdict
+from kinews_cli.values import replace
 from kinews_cli.web.client import Web
 from kinews_cli.web.settings import ConnectTo, WebSettings
 from local_web import LocalWeb, Reply, Request

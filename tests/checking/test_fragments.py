@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from kinews_cli.checking.fragments import missing_fragment
 from kinews_cli.model.verdict import Evidence
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer, Failure
 
 STATIC = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from kinews_cli.editions.citation import cited
 from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence
+from kinews_cli.values import replace
 
 POPLIN, VARADARAJAN, BLUMER = Name("Poplin", "Ryan"), Name("Varadarajan", "Avinash V."), Name("Blumer", "Katy")
 TITLE = "Prediction of cardiovascular risk factors from retinal fundus photographs via deep learning"

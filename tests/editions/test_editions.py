@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -22,6 +21,7 @@ from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Edit, Finding, Fix, Severity
 from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus
 from kinews_cli.reading.building import read_issue
+from kinews_cli.values import replace
 
 PAPER = "https://arxiv.org/abs/2005.05535"
 NEWS = "https://t3n.de/news/x-1"

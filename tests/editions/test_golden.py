@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from kinews_cli.editions.markdown_file import edition_markdown
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.source import Name, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence
+from kinews_cli.values import replace
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "editions"
 EYES = "https://www.nature.com/articles/s41551-018-0195-0"

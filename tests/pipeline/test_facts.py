@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from kinews_cli.pipeline.facts import Gathered, Network, Wanted, gather, known_f
 from kinews_cli.pipeline.progress import Silent
 from kinews_cli.reading.building import read_issue
 from kinews_cli.store import Store
+from kinews_cli.values import replace
 from kinews_cli.web.settings import ConnectTo, WebSettings
 from local_web import HTML, LocalWeb, Reply
 

@@ -7,7 +7,6 @@ import os
 import random
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,7 @@ from kinews_cli.reports.counts import Effort
 from kinews_cli.reports.report import Report
 from kinews_cli.rules.catalogue import BY_CODE
 from kinews_cli.rules.proof import revised
+from kinews_cli.values import replace
 from kinews_cli.web.settings import WebSettings
 
 CODES = frozenset(code for code in BY_CODE if not code.startswith("KN5"))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from kinews_cli.model.issue import ArticleKind, Block, BlockType, Issue, Part
 from kinews_cli.reading.account import verify_account
 from kinews_cli.reading.building import read_issue
 from kinews_cli.reading.lines import split_lines
+from kinews_cli.values import replace
 
 SAMPLES = Path(__file__).parents[2] / "issues"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dossiers import OK, dossier, facts
 from kinews_cli.model.dossier import Dossier, LinkFacts
@@ -12,6 +11,7 @@ from kinews_cli.model.source import Confidence, Language, Name, Source, SourceKi
 from kinews_cli.model.verdict import Check, Evidence
 from kinews_cli.rules.run import find
 from kinews_cli.sources.identify import identify, source_id
+from kinews_cli.values import replace
 
 PAPER = "https://arxiv.org/abs/2005.05535"
 ARTICLE = "https://www.nature.com/articles/s41551-018-0195-0"

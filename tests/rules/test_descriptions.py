@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from kinews_cli.model.finding import Severity
 from kinews_cli.model.source import SourceStatus
 from kinews_cli.model.verdict import Check, Evidence, Verdict
+from kinews_cli.values import replace
 from rules.judged import ARTICLE, CODE, NEWS, PAPER, PDF, VIDEO, about, judged, of, said
 
 BLOG = "https://www.blog.org/netze/"

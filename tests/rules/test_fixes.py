@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dossiers import OK, dossier, facts, source
@@ -15,6 +13,7 @@ from kinews_cli.rules.edits import applied as edited
 from kinews_cli.rules.fixes import site_corrected
 from kinews_cli.rules.run import find
 from kinews_cli.rules.sites import site_named, site_of
+from kinews_cli.values import replace
 from rules.judged import issue_of
 
 URL = "https://a.example/x"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dossiers import dossier
 from kinews_cli.model.dossier import Dossier, Mention, Neighbours
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.rules.folder import linked_before, number_repeats, number_skips
+from kinews_cli.values import replace
 
 URL = "https://example.org/studie"
 

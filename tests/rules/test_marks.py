@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -22,6 +21,7 @@ from kinews_cli.model.source import SourceKind
 from kinews_cli.model.verdict import Check, Evidence, Verdict
 from kinews_cli.rules.run import find
 from kinews_cli.sources.identify import identify
+from kinews_cli.values import replace
 from rules.judged import ARTICLE, CODE, NEWS, PAPER, PDF, VIDEO, issue_of
 
 MARKS = frozenset({"KN301", "KN302", "KN303", "KN304"})

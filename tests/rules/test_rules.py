@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dossiers import OK, dossier, facts, language, source
@@ -14,6 +12,7 @@ from kinews_cli.model.verdict import Check, Evidence, History, Verdict
 from kinews_cli.rules.catalogue import BY_CODE, RULES, chosen, rule_named
 from kinews_cli.rules.run import APPLIED, find, need_links, reaches
 from kinews_cli.translating.segments import place, segments_of
+from kinews_cli.values import replace
 
 URL = "https://a.example/x"
 TEXT = f"KI News #6\n\nGuten Tag.\n\nEin Titel\n\nEin Absatz.\n\nPaper: {URL}\n"

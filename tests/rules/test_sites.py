@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dossiers import OK, facts
 from kinews_cli.rules.sites import SITES, leads_there, site_named, site_of
+from kinews_cli.values import replace
 from rules.judged import about
 
 

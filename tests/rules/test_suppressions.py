@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.rules.catalogue import BY_CODE
 from kinews_cli.rules.run import find
 from kinews_cli.rules.suppressions import Suppressions
+from kinews_cli.values import replace
 
 TODAY = date(2026, 11, 23)
 ALL = frozenset(BY_CODE)

@@ -4,7 +4,6 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from kinews_cli.sources.archive import (
     nearest_copies,
     read_table,
 )
+from kinews_cli.values import replace
 from kinews_cli.web import turns
 from kinews_cli.web.answer import Answer
 from kinews_cli.web.client import Web

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from kinews_cli.model.source import Language, Name, Source, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.sources.crossref import HOST, ask, ask_agency, read_agency, read_work, spacing, standing, work_source
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer
 from kinews_cli.web.client import Web
 from kinews_cli.web.manners import Pace, pace_of

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from kinews_cli.model.source import Confidence, Name, SourceKind, SourceStatus
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.sources.nature import NatureResolver
 from kinews_cli.sources.resolver import UNKNOWN
+from kinews_cli.values import replace
 from kinews_cli.web import turns
 from kinews_cli.web.manners import Pace
 from kinews_cli.web.settings import WebSettings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import wrap
 
 import pytest
 
 from kinews_cli.model.translation import Rendering, State
 from kinews_cli.translating.entry import Entry, Remarks, fingerprint, read_remarks, remarks
+from kinews_cli.values import replace
 
 FRESH = Entry("paragraph · a", "Ein neues Netz.")
 MACHINE = FRESH.with_answer("A new network.", "libre", "2026-11-23")

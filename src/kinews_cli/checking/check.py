@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kinews_cli.border import clean
 from kinews_cli.checking.classify import judge
@@ -14,6 +14,7 @@ from kinews_cli.checking.secure import Secure, is_open
 from kinews_cli.checking.visit import End, Known, visit
 from kinews_cli.checking.wrappers import unwrapped
 from kinews_cli.model.verdict import Check, Evidence, Validators, Verdict
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import Web
 from kinews_cli.web.guard import Target, inspect

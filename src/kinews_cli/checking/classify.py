@@ -14,12 +14,12 @@ no name resolves. Names reserved by RFC 2606 and RFC 6761 never lead anywhere. `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urldefrag, urlsplit
 
 from kinews_cli.border import clean
 from kinews_cli.model.verdict import Check, Evidence, Hop, Verdict
+from kinews_cli.values import replace
 from kinews_cli.web.answer import REFUSED, Answer, Failure
 
 PERMANENT = frozenset({301, 308})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
 from kinews_cli import clock
@@ -16,6 +16,7 @@ from kinews_cli.checking.page_paths import impossible_path, went_home
 from kinews_cli.checking.page_screen import worth_judging
 from kinews_cli.checking.retry import MOST_TRIES
 from kinews_cli.model.verdict import Check, Evidence, Hop, Validators, Verdict
+from kinews_cli.values import replace
 from kinews_cli.web.answer import REFUSED, Answer, Failure
 from kinews_cli.web.client import BROWSER, Web
 from kinews_cli.web.retry_after import asked_pause

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urldefrag, urlsplit
 
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.values import Value
 
 _MOST = 3  # a mail filter around a newsletter's counter around a social network's: more was never seen
 _LIMIT = 8192
@@ -26,8 +26,7 @@ _UNSAFE = lazy_pattern(r"[\x00-\x1f\x7f\\]")
 _Reader = Callable[[SplitResult], Iterable[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Value, frozen=True):
     """Links of one service. `hosts` are names without "www."; one that begins with a dot stands for all its subdomains."""
 
     hosts: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 from kinews_cli.cli import options as o
 from kinews_cli.cli.output import refuse_input_as_output
 from kinews_cli.reports.formats import Format
+from kinews_cli.values import replace
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write the report there.")]

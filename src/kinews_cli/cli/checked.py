@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kinews_cli.border import printable
@@ -14,14 +13,14 @@ from kinews_cli.cli.options import Color
 from kinews_cli.cli.output import put, put_text, say_aside
 from kinews_cli.reports.formats import Format, renderer
 from kinews_cli.reports.report import Report
+from kinews_cli.values import Value, replace
 
 _SUMMARY_LIMIT = 900_000  # bytes; GitHub drops the whole summary of a step beyond 1 MiB
 _LEAST_SUMMARY = 2_000
 _WIDTH = 100  # cells of an issue's lines where no terminal says how many there are
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value, frozen=True):
     """In which format the report is wanted, where, and how it is to look."""
 
     format: Format

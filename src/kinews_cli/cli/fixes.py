@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kinews_cli.border import printable
 from kinews_cli.cli.output import put, say_aside
@@ -19,6 +19,7 @@ from kinews_cli.reading.rendering import render, render_bytes
 from kinews_cli.reports.counts import counted
 from kinews_cli.reports.report import Report
 from kinews_cli.reports.text import COMMAND, HARMLESS, shown_path
+from kinews_cli.values import replace
 
 _ENCODINGS = {"cp1252": "Windows-1252"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from kinews_cli.border import printable
 from kinews_cli.cli import options as o
 from kinews_cli.cli.output import show
 from kinews_cli.errors import ConfigError, KinewsError, OutputError
+from kinews_cli.values import replace
 
 if TYPE_CHECKING:
     from kinews_cli.pipeline.progress import Progress

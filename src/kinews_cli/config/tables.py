@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,13 @@ from typing import Any
 from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.values import Value
 
 _KINDS: Mapping[type, str] = {str: "a string", dict: "a table", list: "a list"}
 _ISO_DATE = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     """A table of the file `where`; `prefix` names it there, such as "marks."."""
 
     values: Mapping[str, Any]

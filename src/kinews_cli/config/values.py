@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +11,14 @@ from kinews_cli.border import printable
 from kinews_cli.config.patterns import matches_path
 from kinews_cli.errors import ConfigError
 from kinews_cli.model.source import SourceKind
+from kinews_cli.values import Value, field
 
 FILE_NAME = "kinews.toml"
 # The author's own habit, seen in issue after issue: text is marked, video and code are not.
 MARKED_KINDS = frozenset({SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI, SourceKind.PDF, SourceKind.PAGE})
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Value, frozen=True):
     """What the author does not want to be told, and why.
 
     At least one of `url` (a pattern) and `rules` (codes, prefixes of codes or slugs, as written) says what. An address without
@@ -39,8 +38,7 @@ class Suppression:
         return self.url or ", ".join(self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Value, frozen=True):
     """What a configuration file says, with the defaults for what it does not say."""
 
     folder: Path | None = None  # where the file lies; None without one

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from kinews_cli.values import Value
 
 LANGUAGES = ("de", "en", "fr", "es", "nl", "it", "pt", "pl")
 OTHER = "xx"
@@ -25,8 +26,7 @@ _WORDS = 400
 _LETTERS = 24  # of a word: what is longer is no word
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Value, frozen=True):
     """The likeliest language (`OTHER` is one), the one after it, and how far they are apart.
 
     A margin of 1 is right 19 times of 20, one of 2 49 times of 50 (measured on titles of pages).

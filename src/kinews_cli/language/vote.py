@@ -8,7 +8,8 @@ on names: a text without function words gets no answer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from kinews_cli.values import Value
 
 # No word stands in two lists, so words that several of these languages share are in none ("de", "in", "is", "was", "es",
 # "que"). "of" is Dutch for "or", yet one English word in thirty: the margin bears it.
@@ -64,8 +65,7 @@ MIN_SHARE = 0.1  # of all words; in sentences of the language itself these lists
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Value, frozen=True):
     """The winner, its hits, those of the runner-up, and the number of words looked at."""
 
     code: str

@@ -9,12 +9,13 @@ import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from kinews_cli.checking.check import Known, Outcome, check_links
 from kinews_cli.model.source import Source
 from kinews_cli.model.verdict import Check, Evidence, Validators, Verdict
+from kinews_cli.values import replace
 from kinews_cli.web.client import Web
 from kinews_cli.web.settings import WebSettings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kinews_cli import __version__
@@ -36,6 +36,7 @@ from kinews_cli.rules.run import find, need_https, reaches
 from kinews_cli.rules.suppressions import Suppressions
 from kinews_cli.store import Store
 from kinews_cli.translating.pofile import read_translation_file
+from kinews_cli.values import replace
 from kinews_cli.web.settings import WebSettings
 
 LANGUAGES = ("de", "en")

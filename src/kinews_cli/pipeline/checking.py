@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from kinews_cli import clock
 from kinews_cli.config import Config
@@ -25,11 +24,11 @@ from kinews_cli.rules.run import ABOUT_NEIGHBOURS, find, need_https, need_links,
 from kinews_cli.rules.suppressions import Suppressions
 from kinews_cli.rules.translation import has_begun
 from kinews_cli.store import Store
+from kinews_cli.values import Value, replace
 from kinews_cli.web.settings import WebSettings
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(Value, frozen=True):
     """How a check is to be made; `codes` are the rules that are applied."""
 
     network: Network

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from kinews_cli.pipeline.progress import Progress, Silent
 from kinews_cli.reports.counts import Effort
 from kinews_cli.sources.identify import identify
 from kinews_cli.store import Store, is_fresh
+from kinews_cli.values import Value, field, replace
 from kinews_cli.web.settings import WebSettings
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ _SILENT = {Network.OFF, Network.NOT_NEEDED}
 _GOOD = {Verdict.OK, Verdict.MOVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value, frozen=True):
     """What is to be known beyond the verdicts: what each page is, where copies of broken ones are, whether https works."""
 
     sources: bool = True
@@ -52,8 +51,10 @@ class Wanted:
     https: bool = False
 
 
-@dataclass
-class Gathered:
+_EVERYTHING = Wanted()
+
+
+class Gathered(Value):
     """Facts by URL, and what it cost to know them."""
 
     facts: dict[str, LinkFacts] = field(default_factory=dict)
@@ -66,7 +67,7 @@ def gather(
     network: Network,
     web: WebSettings,
     progress: Progress,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted = _EVERYTHING,
     ignored: Callable[[str], bool] = lambda _: False,
 ) -> Gathered:
     """Facts for each link of `issues`. What is learned is stored as it comes, so that an interruption loses nothing.
@@ -132,8 +133,7 @@ def _standing(urls: Iterable[str], kept: Mapping[str, Check], network: Network, 
     return standing
 
 
-@dataclass(frozen=True, slots=True)
-class _Errand:
+class _Errand(Value, frozen=True):
     """What the network is asked: about which of the issues' links, what earlier runs kept, and what is wanted."""
 
     urls: Sequence[str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kinews_cli.border import printable
@@ -23,6 +23,7 @@ from kinews_cli.reading.rendering import render_bytes
 from kinews_cli.reports.report import Report
 from kinews_cli.rules.proof import Revision, revised
 from kinews_cli.sources.identify import identify
+from kinews_cli.values import replace
 
 _MOST_PASSES = 10  # two are usual: a moved address whose new form still follows readers
 # Evidence that is about the old address.

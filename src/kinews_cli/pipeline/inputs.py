@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kinews_cli.border import printable
@@ -20,6 +19,7 @@ from kinews_cli.reading.building import is_markdown, read_issue, read_lines
 from kinews_cli.reading.marks import SPELLINGS, MarkSpellings
 from kinews_cli.reading.settings import ReadingSettings
 from kinews_cli.reading.splitting import Split, split_issue
+from kinews_cli.values import replace
 
 STDIN = "-"
 SUFFIXES = (".txt", ".md")

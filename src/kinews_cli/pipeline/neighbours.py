@@ -11,7 +11,6 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -30,6 +29,7 @@ from kinews_cli.reading.numbers import issue_number
 from kinews_cli.reading.urls import find_urls
 from kinews_cli.rules.tracking import is_tracking
 from kinews_cli.sources.identify import identify, source_id
+from kinews_cli.values import Value, field
 
 _LARGEST = 2**20  # bytes of another issue that is searched
 _MOST = 2_000  # other issues
@@ -41,8 +41,7 @@ _PIECE = lazy_pattern(r"[a-z]+|[0-9]+")
 _WORKS = {SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI, SourceKind.YOUTUBE, SourceKind.GITHUB}
 
 
-@dataclass
-class _Other:
+class _Other(Value, dict=True):
     """Another issue's file; split only on demand."""
 
     path: Path
@@ -86,8 +85,7 @@ class _Other:
         return {work: link for link in reversed(links) if (work := work_id(link.url)) is not None}
 
 
-@dataclass
-class _Folder:
+class _Folder(Value, dict=True):
     """The issues of one folder, read once a run."""
 
     others: list[_Other]
@@ -102,8 +100,7 @@ class _Folder:
         return found
 
 
-@dataclass
-class Neighbourhood:
+class Neighbourhood(Value, dict=True):
     """The issues of a run with the files around them."""
 
     config: Config

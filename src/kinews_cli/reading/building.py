@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from kinews_cli.border import printable, slug
 from kinews_cli.errors import InputError
@@ -22,6 +21,7 @@ from kinews_cli.reading.settings import DEFAULT_SETTINGS, ReadingSettings
 from kinews_cli.reading.splitting import Split, split_issue
 from kinews_cli.reading.taken import Kind, Taken
 from kinews_cli.reading.urls import find_urls
+from kinews_cli.values import Value, field, replace
 
 _BLOCK_TYPE = {Kind.HEADING: BlockType.HEADING, Kind.LIST_ITEM: BlockType.LIST_ITEM, Kind.LINK: BlockType.LINK}
 _ANCHOR = lazy_pattern(r"<a\s[^<>]*>([^<>]*)</a>", re.IGNORECASE)
@@ -55,8 +55,7 @@ def is_markdown(path: str) -> bool:
     return path.lower().endswith((".md", ".markdown"))
 
 
-@dataclass
-class _Open:
+class _Open(Value):
     """A part while it is being filled."""
 
     title: Taken | None = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import Shape
+from kinews_cli.values import Value
 
 _HEADING = lazy_pattern(
     r"(?:inhalt(?:sverzeichnis)?|übersicht|themen(?: dieser ausgabe)?|in dieser ausgabe|auf einen blick"
@@ -23,8 +23,7 @@ _LEAST = 2
 _LONGEST = 160  # no title is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Value, frozen=True):
     """`lines` of the list and its heading are text, never titles; `named` below are titles. Both with the reason."""
 
     lines: dict[int, str]

@@ -6,9 +6,9 @@ Anything else is an error that names its place: guessing further would publish a
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 from kinews_cli.errors import InputError
+from kinews_cli.values import Value
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "\ufeff"),
@@ -20,8 +20,7 @@ _USUAL = set("äöüÄÖÜßéèêàáâçñóôëïîåæøúíÉÈÀÁÇÑÓÅ
 _HALF = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Value, frozen=True):
     """The text without a byte order mark, and how to write it back."""
 
     text: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link, Mark
@@ -16,6 +15,7 @@ from kinews_cli.reading.lines import Line
 from kinews_cli.reading.links import find_links, link_line, opens_wrapped_url
 from kinews_cli.reading.marks import MarkSpellings
 from kinews_cli.reading.taken import Kind, Taken
+from kinews_cli.values import replace
 
 _REST = lazy_pattern(r"(?=\S*[-_/=%&?\d])[^\s<>()\[\]\"„“”]{3,200}(?<![.,;:!?])")
 _OPEN = {Kind.TEXT, Kind.LINK, Kind.LIST_ITEM}

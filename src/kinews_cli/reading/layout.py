@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from kinews_cli.reading.body import Body
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import FAR, Shape, is_capitals
+from kinews_cli.values import Value
 
 _LEAST = 3
 _WIDTHS = range(50, 101)
@@ -40,8 +40,7 @@ class Gaps(StrEnum):
     NONE = "there are no blank lines; titles are short lines above long ones"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value, frozen=True):
     """The decisions about an issue. `signs` are the decorations that make headings, outermost first."""
 
     gaps: Gaps

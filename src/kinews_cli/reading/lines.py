@@ -6,17 +6,16 @@ Lines end at LF, CRLF and CR alone. `str.splitlines` would also cut at U+2028, V
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.values import Value
 
 _END = lazy_pattern(r"(\r\n|\n|\r)")
 # Invisible characters that pasting leaves behind: soft hyphen, zero-width characters, byte order mark in the text.
 _INVISIBLE = lazy_pattern("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 
-@dataclass(slots=True, eq=False)  # not frozen: making one takes a third of the time, and there is one for each line
-class Line:
+class Line(Value, eq=False):  # not frozen: making one takes a third of the time, and there is one for each line
     """A line of the file and its end; `normal` is for recognition only. Nobody changes one."""
 
     number: int

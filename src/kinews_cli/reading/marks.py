@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Mark
+from kinews_cli.values import Value, field
 
 # Languages that few links are in: their names only, for "(it)" or "(no)" may stand for anything.
 _NAMED = """
@@ -40,8 +40,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 _BETWEEN = lazy_pattern("[\\s)>\\]\u00ad\u200b\u200c\u200d\u2060\ufeff]*")
 
 
-@dataclass(frozen=True)
-class MarkSpellings:
+class MarkSpellings(Value, frozen=True, dict=True):
     """Spellings by language (ISO 639-1), compared without case."""
 
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SPELLINGS)

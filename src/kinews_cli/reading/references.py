@@ -9,12 +9,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link
 from kinews_cli.reading.links import reference_name
 from kinews_cli.reading.taken import Taken
+from kinews_cli.values import replace
 
 _MARKER = lazy_pattern(r"\[(\w{1,20})\](?!\()")
 _NEAREST = 100  # parts above in which a reference is sought that is not defined there

@@ -6,11 +6,10 @@ Every rule is about form, not about single words of single newsletters. What eac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kinews_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """`what` completes the sentence "A line is no title if ..." or says what the rule takes a line for."""
 
     name: str
@@ -48,8 +47,7 @@ RULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Value, frozen=True):
     """The rules that hold; a benchmark switches single ones off."""
 
     off: frozenset[str] = frozenset()

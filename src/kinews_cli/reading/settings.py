@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from kinews_cli.reading.lines import normal_form
 from kinews_cli.reading.marks import DEFAULT_MARKS, MarkSpellings
 from kinews_cli.reading.rules import ALL_RULES, Rules
+from kinews_cli.values import Value, field
 
 
-@dataclass(frozen=True)
-class ReadingSettings:
+class ReadingSettings(Value, frozen=True):
     """Lines that are titles, names of sections, and furniture: whole lines as plain strings, compared in normal form."""
 
     titles: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Link
@@ -12,6 +11,7 @@ from kinews_cli.reading.lines import Line
 from kinews_cli.reading.links import link_line
 from kinews_cli.reading.marks import DEFAULT_MARKS, MarkSpellings
 from kinews_cli.reading.urls import count_urls
+from kinews_cli.values import Value
 
 FAR = 99  # blank lines above the first line and below the last
 _LONGEST_HEADING = 200
@@ -30,8 +30,7 @@ _STARRED = lazy_pattern(r"\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|__([^_]+)__")
 _RULE = lazy_pattern(r"([-=_*~+#^\"'.·•—–])(?:\s?\1){2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(Value, frozen=True):
     """How a heading is marked: the sign, the rank within the sign (1 is outermost), and the text without it."""
 
     sign: str
@@ -39,8 +38,7 @@ class Decoration:
     bare: str
 
 
-@dataclass(slots=True, eq=False)  # not frozen, as Line
-class Shape:
+class Shape(Value, eq=False):  # not frozen, as Line
     """A non-blank line. `above` and `below` count the blank lines there."""
 
     index: int  # among the non-blank lines

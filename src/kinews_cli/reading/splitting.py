@@ -7,7 +7,6 @@ that layout. Every line keeps the reason why it was taken for what it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kinews_cli.reading.body import Body
 from kinews_cli.reading.contents import find_contents
@@ -20,14 +19,14 @@ from kinews_cli.reading.settings import DEFAULT_SETTINGS, ReadingSettings
 from kinews_cli.reading.shapes import Shape, shapes_of
 from kinews_cli.reading.taken import Kind, Taken
 from kinews_cli.reading.titles import TitleFinder, Verdict
+from kinews_cli.values import Value
 
 _AUTHORS = Verdict("the author says so")
 _AUTHORS_RANKS = 2  # "# " and "## "
 _WEAK = {"CAPITALS", "*", "**"}  # they also stress single lines, or stand above a title
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Value, frozen=True):
     """The non-blank lines of an issue with what they were taken for, and the layout that was found."""
 
     taken: tuple[Taken, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from kinews_cli.reading.lines import Line
 from kinews_cli.reading.shapes import Shape
+from kinews_cli.values import Value
 
 
 class Kind(StrEnum):
@@ -21,8 +21,7 @@ class Kind(StrEnum):
     FURNITURE = auto()
 
 
-@dataclass(slots=True, eq=False)  # not frozen, as Line
-class Taken:
+class Taken(Value, eq=False):  # not frozen, as Line
     """A line, what it was taken for, and why. `doubt` says what speaks against it."""
 
     shape: Shape

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from kinews_cli.reading.body import Body, ends_a_sentence, is_prose
 from kinews_cli.reading.layout import Gaps, Layout, ends_at_column, sign_of
@@ -11,6 +10,7 @@ from kinews_cli.reading.phrases import begins_with_time, has_two_sentences, is_k
 from kinews_cli.reading.rules import Rules
 from kinews_cli.reading.shapes import Shape
 from kinews_cli.reading.vetoes import LONGEST_TITLE, veto
+from kinews_cli.values import Value
 
 _RUN = 4
 _SHORT_IN_RUN = 36
@@ -18,8 +18,7 @@ _SHORT_TITLE = 90
 _DOUBTFUL_WORDS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """Why a line is a title or a heading; `doubt` says what speaks against it."""
 
     reason: str

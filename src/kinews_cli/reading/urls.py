@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.values import Value
 
 # A URL ends at a blank, an invisible character, or a quotation mark or bracket that no URL holds unescaped.
 _ENDS = r"\s<>\"“”„‟‘’‚«»‹›`|\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff"
@@ -19,8 +19,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _SCHEME = len("http://")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundUrl:
+class FoundUrl(Value, frozen=True):
     """A URL in a line: as it is written between `start` and `end` (from 0), and as it is meant."""
 
     start: int

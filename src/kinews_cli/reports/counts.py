@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.model.verdict import Verdict
+from kinews_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Value, frozen=True):
     """What a run cost: requests sent, links answered from the cache, seconds of wall-clock time."""
 
     requests: int = 0
@@ -31,8 +30,7 @@ def severity_counts(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: counted[severity] for severity in Severity}
 
 
-@dataclass(frozen=True, slots=True)
-class Fixable:
+class Fixable(Value, frozen=True):
     """Findings that `--fix` would put an end to, and those that need `--unsafe-fixes` as well."""
 
     safe: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from kinews_cli.border import printable
 from kinews_cli.model.dossier import Dossier
@@ -11,6 +10,7 @@ from kinews_cli.reading.lines import split_lines
 from kinews_cli.reading.rendering import render
 from kinews_cli.reports.cells import cells
 from kinews_cli.reports.text import COMMAND, HARMLESS
+from kinews_cli.values import Value
 
 _TAB = 4
 _MORE = "…"
@@ -34,8 +34,7 @@ class SourceLines:
         return lines[line - 1] if 0 < line <= len(lines) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Value, frozen=True):
     """`text` can be shown on a terminal; `carets` stand below the place, and are empty where none is named."""
 
     text: str
@@ -63,8 +62,7 @@ def excerpt(line: str, column: int | None, end_column: int | None, width: int) -
     return Excerpt(text, " " * before + "^" * max(carets, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Value, frozen=True):
     """Was something left out before or behind what is looked at?"""
 
     before: bool

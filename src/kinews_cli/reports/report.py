@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding
 from kinews_cli.reports.counts import Effort
+from kinews_cli.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """Everything known about each issue, the findings in the order of issues and lines, and what that cost.
 
     `remarks` are sentences about the run as a whole, such as notes on a file's encoding. `suppressed` are the findings that

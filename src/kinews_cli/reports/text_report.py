@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from kinews_cli.border import printable
 from kinews_cli.model.finding import Finding
@@ -24,13 +23,13 @@ from kinews_cli.reports.text import (
     verdict_lines,
     verdicts_text,
 )
+from kinews_cli.values import Value, field
 
 _GUTTER = 5  # cells for the number of the line
 _LEAST = 20  # cells of the line itself, however narrow the terminal
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value, frozen=True):
     """How the report is to look. `quiet`: a line a finding and nothing else. `verbose`: also every link.
 
     `width` is for the lines of the issue, in cells; what kinews says itself is broken where it is shown.

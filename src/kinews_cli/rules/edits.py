@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from kinews_cli.model.finding import Edit, Finding
 from kinews_cli.reading.lines import split_lines
+from kinews_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Splice:
+class Splice(Value, frozen=True, order=True):
     """`text` in place of the characters from `start` up to `end`, counted from 0 in the whole text."""
 
     start: int

@@ -7,11 +7,11 @@ Modell" and "Windows 2000" date something else. "Video bei t3n" names the site; 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import BlockType, Link, Part
 from kinews_cli.rules.sites import Site, Trade, site_named
+from kinews_cli.values import Value
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTH = (
@@ -88,8 +88,7 @@ _ARXIV_ID = lazy_pattern(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.]\d)")
 _DOI = lazy_pattern(r"\b10\.\d{4,9}/[^\s,;()]+")
 
 
-@dataclass(frozen=True, slots=True)
-class YearClaim:
+class YearClaim(Value, frozen=True):
     """`text` says that the source is of `year`. `whose`: it also names who published it. `moving`: it speaks of a video."""
 
     year: int
@@ -98,8 +97,7 @@ class YearClaim:
     moving: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SiteClaim:
+class SiteClaim(Value, frozen=True):
     """`alone`: nothing but the name says that the link leads there."""
 
     site: Site

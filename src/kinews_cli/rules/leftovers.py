@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 
@@ -18,6 +17,7 @@ from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
 from kinews_cli.rules.place import at_line
 from kinews_cli.rules.written import line_text
+from kinews_cli.values import replace
 
 _MOST = 60  # characters of a text that a message shows
 _QUOTED = lazy_pattern(r"[\"“„”»«‚‘`][^\"“„”»«‘’`]{0,400}[\"“”»«‘’`](?!\w)")

@@ -7,7 +7,6 @@ anew: the same articles, blocks and furniture, the same links, labels and marks,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from kinews_cli.errors import InputError, LostTextError
 from kinews_cli.model.finding import Edit, Finding
@@ -15,14 +14,14 @@ from kinews_cli.model.issue import Issue, Link, Part
 from kinews_cli.reading.rendering import render
 from kinews_cli.rules.edits import Places, apart, applied
 from kinews_cli.rules.written import changed, line_text
+from kinews_cli.values import Value, field, replace
 
 Reader = Callable[[bytes], Issue]
 Heard = dict[str, object]
 _Placed = tuple[tuple[int | None, int | None], Edit]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Value, frozen=True):
     """An issue with fixes applied. `origins`: each address that is new in it, with the one that stood there before."""
 
     issue: Issue

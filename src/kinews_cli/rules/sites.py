@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from kinews_cli.model.dossier import LinkFacts
 from kinews_cli.model.source import Source, SourceKind
 from kinews_cli.rules.shorteners import is_shortener
+from kinews_cli.values import Value
 
 
 class Trade(StrEnum):
@@ -28,8 +28,7 @@ class Trade(StrEnum):
     HOSTING = "hosting"  # of blogs under their own names: an address elsewhere proves nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Value, frozen=True):
     """`names` are patterns, compared without case; `hosts` stand for all names below them too."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +14,14 @@ from kinews_cli.model.finding import Finding
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.rules.catalogue import BY_CODE, chosen
 from kinews_cli.rules.run import need_links
+from kinews_cli.values import Value
 
 UNUSED, EXPIRED = "KN112", "KN113"
 # Of these links everything was learned that can be learned; what a blocked page is may still be found out another day.
 _SETTLED = {Verdict.OK, Verdict.MOVED, Verdict.BROKEN, Verdict.REFUSED}
 
 
-@dataclass(frozen=True, slots=True)
-class _Active:
+class _Active(Value, frozen=True):
     """A suppression that holds today, with the codes that its rules stand for; none: all of them."""
 
     said: Suppression

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +15,7 @@ from kinews_cli.model.issue import Link
 from kinews_cli.model.source import Source, SourceKind
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.sources.identify import arxiv_version, identify, source_id
+from kinews_cli.values import Value
 
 PAPERS = {SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI}
 _DATACITE = "10.48550/"  # arXiv's own DOIs: the preprint again
@@ -27,8 +27,7 @@ _MOST = 20
 _TIMES = {"t", "start", "time_continue"}
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Value, frozen=True, dict=True):
     """A link with what it leads to. `id` names the work whatever the address: "arxiv:2005.05535", "doi:10.1038/..."."""
 
     link: Link

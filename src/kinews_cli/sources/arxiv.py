@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError  # types only; defusedxml parses
@@ -29,6 +29,7 @@ from kinews_cli.sources.identify import arxiv_version, identify, source_id
 from kinews_cli.sources.names import named, person
 from kinews_cli.sources.patience import get_patiently
 from kinews_cli.sources.resolver import Resolution, service_check
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Failure
 from kinews_cli.web.client import Web
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from kinews_cli.language.decide import KIND_DEFAULT, PUBLISHER, TEXT_VOTE, TITLE_VOTE, decide
@@ -19,6 +19,7 @@ from kinews_cli.model.verdict import Evidence, Verdict
 from kinews_cli.sources import crossref, datacite
 from kinews_cli.sources.identify import identify, is_doi_link, source_id
 from kinews_cli.sources.resolver import UNKNOWN, Resolution, ask_each, service_check, text_of
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import Web
 

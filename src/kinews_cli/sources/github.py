@@ -11,7 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from kinews_cli.border import clean
@@ -24,6 +24,7 @@ from kinews_cli.sources.dates import parse_date
 from kinews_cli.sources.identify import github_branch, identify, source_id
 from kinews_cli.sources.names import group, named
 from kinews_cli.sources.resolver import Resolution, ask_each, fields_of, service_check, text_of
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import REDIRECTS, Web
 

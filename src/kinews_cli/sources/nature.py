@@ -6,11 +6,12 @@ Where Crossref does not know the DOI, nothing is said: the page is asked, and it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kinews_cli.model.source import Source, SourceKind, SourceStatus
 from kinews_cli.sources.doi import resolve_dois
 from kinews_cli.sources.resolver import Resolution
+from kinews_cli.values import replace
 from kinews_cli.web.client import Web
 
 _NEWS = "doi:10.1038/d41586-"  # the magazine: news, features, comment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from kinews_cli.border import clean
@@ -23,6 +23,7 @@ from kinews_cli.sources.page_type import file_type, page_type
 from kinews_cli.sources.pdf import read_pdf
 from kinews_cli.sources.resolver import text_of
 from kinews_cli.sources.signals import language_signals, pdf_signals
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer
 
 _HTML = {"text/html", "application/xhtml+xml"}

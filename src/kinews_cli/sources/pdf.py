@@ -24,7 +24,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kinews_cli.border import clean
@@ -36,6 +36,7 @@ from kinews_cli.sources.names import named, person
 from kinews_cli.sources.pdf_title import Span, biggest_text, is_title
 from kinews_cli.sources.pdf_words import words_of
 from kinews_cli.sources.resolver import items_of, text_of
+from kinews_cli.values import replace
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

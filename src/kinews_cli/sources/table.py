@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from kinews_cli.errors import KinewsError
 from kinews_cli.model.source import Source
@@ -16,6 +15,7 @@ from kinews_cli.sources.identify import host_of, identify
 from kinews_cli.sources.nature import NatureResolver
 from kinews_cli.sources.resolver import UNKNOWN, Resolution, Resolver, SiteResolver
 from kinews_cli.sources.youtube import YoutubeResolver
+from kinews_cli.values import replace
 from kinews_cli.web.client import Web
 
 RESOLVERS: tuple[Resolver, ...] = (

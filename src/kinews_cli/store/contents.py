@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from kinews_cli.store.database import FILE_NAME, connection
 from kinews_cli.store.freshness import is_fresh
 from kinews_cli.store.looking import State, looking, size_aside, size_on_disk, trouble
 from kinews_cli.store.schema import lend_missing
+from kinews_cli.values import replace
 
 AGES = (1, 7, 30, 90)  # days up to which verdicts are counted together; the last is the default of `kinews cache prune`
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kinews_cli.errors import OutputError
 from kinews_cli.store.contents import CLOCKS_DIFFER
 from kinews_cli.store.database import DAMAGED, FILE_NAME, Database
 from kinews_cli.store.looking import Sight, State, looking, size_aside, size_on_disk, trouble
+from kinews_cli.values import replace
 
 # A verdict that has become old is renewed as soon as a run asks about its link, so one that is very old is of a link that
 # nobody asks about. A source is read once, and only its verdict is renewed: it goes when its verdict goes.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kinews_cli.translating.engines.engine import EngineFault
+from kinews_cli.values import Value
 
 _FAULTS = 3  # one after the other
 _PATIENCE = 25.0  # seconds spent on nothing but faults; an engine that says nothing must not cost a minute
@@ -13,8 +13,7 @@ _FRUITLESS = 40.0  # seconds without a translation, whatever was answered
 _NO_TRANSLATIONS = 8  # texts one after the other whose answers were no translations
 
 
-@dataclass
-class Breaker:
+class Breaker(Value):
     """`reason` says why the engine is left alone; None while it is asked. One for an engine and a run, however many issues."""
 
     reason: str | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
 
 from kinews_cli.model.translation import Rendering, State
+from kinews_cli.values import Value, replace
 
 _NOTE = "machine translation"
 _KEPT = "text kept from the old source"
@@ -22,8 +22,7 @@ _READ_REFUSAL = re.compile(rf"{_REFUSAL}: (\S+), ([0-9-]{{10}}), (.*)", re.DOTAL
 _READ_PROPOSAL = re.compile(rf"{_PROPOSAL}: (.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value, frozen=True):
     """What a machine wrote, when, and the fingerprint of it."""
 
     engine: str
@@ -31,8 +30,7 @@ class Note:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Value, frozen=True):
     """Why the last answer of an engine was not used, or why there was none."""
 
     engine: str
@@ -40,8 +38,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """An entry as it stands in the file; `text` is its msgstr."""
 
     context: str
@@ -174,8 +171,7 @@ def remarks(entry: Entry) -> tuple[str, ...]:
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
+class Remarks(Value, frozen=True):
     """What kinews itself has noted beside an entry."""
 
     note: Note | None = None

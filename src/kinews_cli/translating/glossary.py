@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +28,7 @@ from kinews_cli.translating.inflection import (
     shape,
 )
 from kinews_cli.translating.quotations import quoted_english
+from kinews_cli.values import Value, field
 
 __all__ = ["SIZE_LIMIT", "Glossary", "Match", "Term", "quoted_english", "read_glossary", "starter_glossary"]
 
@@ -41,8 +41,7 @@ _TOKEN = re.compile(r"`[^`]*`|[^\s`]+")
 _BEHIND_NAME = re.compile(r"(?:(?:es|s|n|['’]s?)\b)?(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value, frozen=True):
     """An entry of a glossary. `english` is what a translation is to use, the German itself where it `keeps`."""
 
     german: str
@@ -52,8 +51,7 @@ class Term:
     keeps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Value, frozen=True):
     """A place of a text, `text[start:end] == written`, where a term stands."""
 
     start: int
@@ -62,8 +60,7 @@ class Match:
     written: str
 
 
-@dataclass(frozen=True)
-class Glossary:
+class Glossary(Value, frozen=True, dict=True):
     """Terms, each German one once. `in_text` and `missing` take time in proportion to the text, not to the glossary."""
 
     terms: tuple[Term, ...] = ()
@@ -196,8 +193,7 @@ class _Joined:
         return False
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Value):
     """The lines of one file."""
 
     name: str

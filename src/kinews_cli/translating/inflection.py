@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from kinews_cli.values import Value
 
 # Combining marks (texts from macOS) and soft hyphens belong to the word they stand in.
 WORD = re.compile(r"[\w\u0300-\u036f\u00ad]+")
@@ -31,8 +32,7 @@ _GIVING_WAY = ("a", "o", "x", "z")
 _LAST_VOWEL = re.compile(r"(a)u[^aeiouäöü]*(?:e[^aeiouäöü]*)?$|([aou])[^aeiouäöü]*(?:e[^aeiouäöü]*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value, frozen=True):
     """A word of a text: composed, without soft hyphens, and where it stands."""
 
     text: str
@@ -44,8 +44,7 @@ class Word:
         return _key(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value, frozen=True):
     """A term cut into words and what stands before, between and behind them."""
 
     words: tuple[str, ...]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from heapq import nlargest
 from operator import itemgetter
@@ -15,6 +14,7 @@ from operator import itemgetter
 from kinews_cli.model.translation import Segment, State
 from kinews_cli.translating.entry import Entry
 from kinews_cli.translating.segments import base
+from kinews_cli.values import Value, replace
 
 # Counted on the 47 paragraphs of one issue: no two of them share more than a third of their words.
 _ALIKE = 0.5
@@ -134,8 +134,7 @@ def _bound(new: tuple[str, str], old: tuple[str, str]) -> float | None:
     return _ALIKE_ELSEWHERE if new[0] == old[0] else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shares:
+class _Shares(Value, frozen=True):
     """Words and letters of a text without their order, each with its count: sets that say at once what cannot be alike."""
 
     length: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 
@@ -21,6 +20,7 @@ from kinews_cli.files import read_plain
 from kinews_cli.model.translation import Rendering, Segment, State
 from kinews_cli.translating.entry import Entry, Refusal, read_remarks, remarks
 from kinews_cli.translating.merging import merge
+from kinews_cli.values import replace
 
 _WIDTH = 78
 SIZE_LIMIT = 8 * 1024 * 1024  # bytes

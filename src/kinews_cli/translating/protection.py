@@ -12,11 +12,11 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count
 
 from kinews_cli.translating.segments import has_letter
+from kinews_cli.values import Value, replace
 
 # Each pattern begins where a run of its characters begins and has one way to match: a hostile line costs linear time.
 _URL = r"(?i:https?://|\bwww\.)[^\s<>\"“”„»«`]+"
@@ -62,8 +62,7 @@ class Form(Enum):
     WORD = "XQZJBX"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value, frozen=True):
     """A term between `start` and `end` of a text that is to stand as `text` in the translation; `name`: whatever it costs."""
 
     start: int
@@ -72,15 +71,13 @@ class Kept:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Value, frozen=True):
     """Why protected pieces could not be put back into an answer."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
+class Protected(Value, frozen=True):
     """A text with placeholders. `text` is what travels; `prefix` (a list's enumerator) stays at home."""
 
     text: str
@@ -134,8 +131,7 @@ def protect(text: str, form: Form, terms: Sequence[Kept] = ()) -> Protected:
     return Protected("".join(travelling), prefix, tuple(tokens), form, nonce)
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Value, frozen=True):
     """A text in pieces: `texts` travel each alone, everything else stays where it is."""
 
     texts: tuple[str, ...]

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from kinews_cli.translating.glossary import Glossary
 from kinews_cli.translating.protection import Kept
 from kinews_cli.translating.quotations import quoted_english
+from kinews_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Value, frozen=True):
     """What of the terms an answer lacks, in English: names and quoted English must be there, other terms should be."""
 
     names: tuple[str, ...] = ()

@@ -7,12 +7,12 @@ and 443, no credentials, no non-public address, nothing that acts when opened.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from kinews_cli.border import clean
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.values import Value
 from kinews_cli.web.addresses import Address, is_public, literal
 from kinews_cli.web.answer import Failure
 from kinews_cli.web.oneclick import acts
@@ -27,8 +27,7 @@ _PLACE = lazy_pattern(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
 _NAME = lazy_pattern(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Value, frozen=True):
     """Where a URL leads, spelt so that every library reads it alike."""
 
     scheme: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kinews_cli.model.finding import Severity
+from kinews_cli.values import Value
 
 # Most examples are a line or two; they stand at the end of this issue.
 FRAME = """\
@@ -28,8 +28,7 @@ class Fixing(StrEnum):
     UNSAFE = "unsafe"  # only with --unsafe-fixes
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value, frozen=True):
     """Lines of an issue, to be put at the end of `FRAME`; or a `whole` one.
 
     `known` is what a rule is told besides the text, as TOML: about each address what became of it and of its source, about
@@ -47,8 +46,7 @@ class Example:
         return self.text if self.whole else f"{FRAME}{self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """A rule as people see it. `severity` is the usual one; a rule may judge a single case more or less severely.
 
     `bad` gives this finding and no other, `good` none: the tests read both out of docs/rules.md.

@@ -6,12 +6,13 @@ import asyncio
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from kinews_cli.border import clean
 from kinews_cli.translating.engines.engine import EngineFault, Limits
 from kinews_cli.translating.engines.patience import PASSING, patiently
+from kinews_cli.values import replace
 from kinews_cli.web.answer import Answer, Failure
 from kinews_cli.web.client import REDIRECTS, Web
 from kinews_cli.web.retry_after import asked_pause
