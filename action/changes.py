@@ -21,7 +21,7 @@ _ANSWERED = {"ok", "moved"}
 _NOT_LOOKED_AT = {"unchecked", "unreachable", "blocked"}
 _LEFT_OUT = ("unchecked", "ignored")  # what the newsletter's own settings leave out
 # Withdrawn, retracted, expression of concern: the service that tells of these may be silent for a week, and the report does
-# not show that. They are kept as long as an issue names the link.
+# not show that. They are kept as long as an issue names the link and nobody has suppressed them.
 _KEPT = {"KN401", "KN402", "KN412"}
 _LONGEST = 300  # characters of an address, a path or a message
 # GitHub takes bodies of 65,536 characters.
@@ -64,10 +64,13 @@ class Changes:
 def compare(report: Mapping[str, Any], before: Iterable[Trouble], today: str) -> Changes:
     """`report` is the JSON of `kinews check`; only its errors about links count: a warning may be gone tomorrow."""
     known = {trouble.key: trouble for trouble in before}
-    now = {trouble.key: trouble for trouble in _troubles(report, today)}
+    now = {trouble.key: trouble for trouble in _troubles(report["findings"], today)}
     gone = [trouble for key, trouble in known.items() if key not in now]
+    suppressed = {trouble.key for trouble in _troubles(report["suppressed"], today)}
     shown = {link["url"]: (link["verdict"], link["reason"]) for issue in report["issues"] for link in issue["links"]}
-    mended = [trouble for trouble in gone if _settled(trouble.code, _shown(shown, trouble.url))]
+    mended = [
+        trouble for trouble in gone if trouble.key in suppressed or _settled(trouble.code, _shown(shown, trouble.url))
+    ]
     return Changes(
         new=tuple(trouble for key, trouble in now.items() if key not in known),
         mended=tuple(mended),
@@ -126,8 +129,8 @@ def summary_of(changes: Changes) -> str:
     return f"{', '.join(shares) or 'Nothing to do'}."
 
 
-def _troubles(report: Mapping[str, Any], today: str) -> Iterator[Trouble]:
-    for finding in report["findings"]:
+def _troubles(findings: Iterable[Mapping[str, Any]], today: str) -> Iterator[Trouble]:
+    for finding in findings:
         url, path, message = (_cut(finding[name] or "") for name in ("url", "path", "message"))
         if finding["severity"] == "error" and finding["code"].startswith(_ABOUT_LINKS) and url:
             yield Trouble(finding["code"], url, path, finding["line"] or 0, today, message)

@@ -24,6 +24,7 @@ _SUFFIXES = (".txt", ".md")
 _EDITION = re.compile(r"\.(?:de|en)\.md$", re.IGNORECASE)
 _TRANSLATION = re.compile(r"\.en\.po$", re.IGNORECASE)
 _PATTERN = re.compile(r"[*?\[]")
+_SHOWN = 80  # characters of an input or a name in a message
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # What the steps after this one read: only this script writes there.
 _GITHUB_FILES = ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY")
@@ -34,6 +35,10 @@ _UNKNOWN_CHANGES = (
     "What the pull request changes cannot be told from the commits that are here (fetch-depth: 2 brings enough). "
     "All issues are checked."
 )
+
+
+_CHANGED_SETTINGS = "The pull request changes no issue, but what holds for all. All issues are checked."
+_SETTINGS = {"kinews.toml", "pyproject.toml", "glossary.tsv"}
 
 
 class RefusedError(Exception):
@@ -53,7 +58,7 @@ class Inputs:
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Inputs:
         lines = environment.get("INPUT_PATHS", "").splitlines()
-        paths = tuple(_path(line.strip()) for line in lines if line.strip())
+        paths = tuple(dict.fromkeys(_path(line.strip()) for line in lines if line.strip()))
         if not paths:
             raise RefusedError("paths: names nothing.")
         return cls(
@@ -103,6 +108,7 @@ class Event:
 
 
 def main() -> int:
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         return _run(Inputs.read(os.environ), Event.read(os.environ))
     except RefusedError as error:
@@ -120,15 +126,19 @@ def _run(inputs: Inputs, event: Event) -> int:
         for path in inputs.paths:
             _refuse_missing(workspace, path, changed or ())
     issues = list(inputs.paths)
-    if event.is_pull_request:
-        if changed is None:
-            print(f"::notice title=kinews::{_UNKNOWN_CHANGES}")
-        else:
-            issues = sorted(set(_issues_among(changed, inputs.paths, workspace)))
-            for issue in issues:
-                _refuse_links(workspace, issue)
+    if event.is_pull_request and changed is None:
+        print(f"::notice title=kinews::{_UNKNOWN_CHANGES}")
+    elif changed is not None:
+        issues = sorted(set(_issues_among(changed, inputs.paths, workspace)))
+        for issue in issues:
+            _refuse_links(workspace, issue)
+        if not issues and any(PurePosixPath(name).name in _SETTINGS for name in changed):
+            print(f"::notice title=kinews::{_CHANGED_SETTINGS}")
+            issues = list(inputs.paths)
+    if issues == list(_DEFAULT_PATHS) and not _holds_issues(workspace / issues[0]):
+        issues = []
     if not issues:
-        print("No issue has changed.")
+        print("No issue has changed." if event.is_pull_request else "There is no issue yet.")
         _tell({"exit-code": 0, "findings": 0, "links-dead": 0, "report-path": "", "save-cache": "false"})
         return 0
     return _check(issues, inputs, event, workspace)
@@ -165,7 +175,10 @@ def _kinews(options: Sequence[str], issues: Sequence[str], workspace: Path, *, s
         kept["GITHUB_STEP_SUMMARY"] = os.environ["GITHUB_STEP_SUMMARY"]
     cache = Path(os.environ["RUNNER_TEMP"]) / "kinews-cache"
     command = [str(Path(sys.executable).with_name("kinews")), "check", "--cache", str(cache), *options, "--", *issues]
-    code = subprocess.run(command, cwd=workspace, env=kept, check=False).returncode
+    try:
+        code = subprocess.run(command, cwd=workspace, env=kept, check=False).returncode
+    except OSError as error:  # such as more issues than a command line holds
+        raise RefusedError(f"kinews cannot be started on what paths name ({len(issues)}): {error.strerror}.") from None
     return code if code >= 0 else 128 - code  # ended by a signal: as a shell says it
 
 
@@ -187,31 +200,34 @@ def _tell(values: Mapping[str, object]) -> None:
 def _one_of(environment: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
     value = environment.get(f"INPUT_{name.upper().replace('-', '_')}", "").strip()
     if value not in choices:
-        raise RefusedError(f"{name}: {value!r} is none of {', '.join(choices)}.")
+        raise RefusedError(f"{name}: {_short(value)} is none of {', '.join(choices)}.")
     return value
 
 
 def _path(text: str) -> str:
     """`text` as a path below the repository's folder. Raises RefusedError for what looks like an option or leads elsewhere."""
     if text.startswith("-"):
-        raise RefusedError(f"paths: {text!r} looks like an option.")
+        raise RefusedError(f"paths: {_short(text)} looks like an option.")
     if not text.isprintable():
-        raise RefusedError(f"paths: {text!r} holds characters that cannot be seen.")
+        raise RefusedError(f"paths: {_short(text)} holds characters that cannot be seen.")
     path = PurePosixPath(text)
     if path.is_absolute() or ".." in path.parts:
-        raise RefusedError(f"paths: {text!r} leads out of the repository.")
+        raise RefusedError(f"paths: {_short(text)} leads out of the repository.")
     return str(path)
 
 
 def _refuse_links(workspace: Path, path: str) -> None:
     """A symbolic link shows other people's files under the name of an issue; what is no file has nothing to be read."""
     place = workspace
-    for part in PurePosixPath(path).parts:
-        place /= part
-        if place.is_symlink():
-            raise RefusedError(f"{path!r}: is or goes through a symbolic link.")
-    if place.exists() and not place.is_file() and not place.is_dir():
-        raise RefusedError(f"{path!r}: is no plain file.")
+    try:
+        for part in PurePosixPath(path).parts:
+            place /= part
+            if place.is_symlink():
+                raise RefusedError(f"{_short(path)}: is or goes through a symbolic link.")
+        if place.exists() and not place.is_file() and not place.is_dir():
+            raise RefusedError(f"{_short(path)}: is no plain file.")
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise RefusedError(f"{_short(path)}: cannot be looked at: {error.strerror}.") from None
 
 
 def _refuse_missing(workspace: Path, path: str, changed: Sequence[str]) -> None:
@@ -219,8 +235,8 @@ def _refuse_missing(workspace: Path, path: str, changed: Sequence[str]) -> None:
     if os.path.lexists(workspace / path) or any(name == path or name.startswith(f"{path}/") for name in changed):
         return
     if _PATTERN.search(path):
-        raise RefusedError(f"paths: {path!r} is not there; name a folder, not a pattern.")
-    raise RefusedError(f"paths: {path!r} is not there. Paths are taken from the repository's folder.")
+        raise RefusedError(f"paths: {_short(path)} is not there; name a folder, not a pattern.")
+    raise RefusedError(f"paths: {_short(path)} is not there. Paths are taken from the repository's folder.")
 
 
 def _issues_among(changed: Sequence[str], paths: Sequence[str], workspace: Path) -> Iterator[str]:
@@ -239,6 +255,15 @@ def _is_issue(path: PurePosixPath) -> bool:
     """The files of a folder that kinews takes for issues."""
     named = path.suffix.lower() in _SUFFIXES and path.stem.lower() != "readme" and not path.name.startswith(".")
     return named and not _EDITION.search(path.name)
+
+
+def _holds_issues(folder: Path) -> bool:
+    try:
+        return any(_is_issue(PurePosixPath(entry.name)) for entry in folder.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # kinews says what is wrong with it
 
 
 def _changed_names(workspace: Path, event: Event) -> list[str] | None:
@@ -271,6 +296,11 @@ def _git(workspace: Path, *arguments: str) -> bytes | None:
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def _short(text: str) -> str:
+    """Quoted, on one line, and not longer than somebody reads."""
+    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 
 def _escaped(message: str) -> str:

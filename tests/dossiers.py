@@ -11,7 +11,11 @@ from kinews_cli.model.translation import Rendering, State
 from kinews_cli.model.verdict import Check, Evidence, Verdict
 from kinews_cli.reading.building import read_issue
 from kinews_cli.sources.identify import identify
+from kinews_cli.translating.concerns import text_concerns
+from kinews_cli.translating.glossary import Glossary, Term
 from kinews_cli.translating.segments import place, segments_of
+from kinews_cli.translating.states import HAS_TEXT
+from kinews_cli.values import replace
 
 UNCHECKED = Check(Verdict.UNCHECKED, "offline")
 OK = Check(Verdict.OK, "http_200", 200, checked_at="2026-11-23T08:00:00Z", tries=1)
@@ -47,3 +51,15 @@ def dossier(
         for segment in segments_of(issue)
     }
     return Dossier(issue, {**found, **(known or {})}, renderings, MARKED_KINDS)
+
+
+def with_concerns(judged: Dossier, terms: Mapping[str, str] | None = None) -> Dossier:
+    """The dossier with what is to be said of its translated texts; `terms` is the glossary."""
+    glossary = Glossary(tuple(Term(german, english) for german, english in (terms or {}).items()))
+    texts = {place(segment): segment.text for segment in segments_of(judged.issue)}
+    said = {
+        where: text_concerns(texts[where], rendering.text, glossary)
+        for where, rendering in judged.translation.items()
+        if rendering.state in HAS_TEXT
+    }
+    return replace(judged, concerns=said)

@@ -137,6 +137,7 @@ def test_a_nul_does_not_end_the_page() -> None:
     assert read_page("<title>a\0b</title>\0<p>c</p>").paragraphs == "c"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
@@ -254,6 +255,7 @@ def test_the_body_is_bounded() -> None:
     assert read.visible > 4_999
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["<div>", "<p><object>", "<h1><b>", "<noscript>", "<a><i><font><p>", "<h1></h2>", "</p>", "<"]
 )

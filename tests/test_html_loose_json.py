@@ -93,6 +93,7 @@ def test_no_text_raises(text: str) -> None:
     assert all(isinstance(value, dict | list) for value in loose_values(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ['{"', '{"a":"', '"a",', '["', "<!--", "/*", '[{"a":', "{'", '"\\', '":', '"\n"', "a ", "[1,"]
 )

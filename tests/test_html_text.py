@@ -182,6 +182,7 @@ def test_whatever_the_bytes_they_are_decoded(content: bytes) -> None:
     page_text(decode_page(content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["<div>", "<b>", "<p><object>x", "<ul><li>x", "<a href=//x><i>", "<table><tr><td>x", "<pre>\n"]
 )

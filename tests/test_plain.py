@@ -39,6 +39,7 @@ def test_what_people_write_stays_readable() -> None:
 _LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         _LEAVES | st.text(st.characters(exclude_categories=["Cc", "Cf", "Cn", "Zl", "Zp"])),
@@ -56,6 +57,7 @@ def test_what_json_has_no_word_for_is_refused(endless: float) -> None:
         dump([endless])
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.text(st.characters(exclude_categories=["Cs"])),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dossiers import dossier
+from dossiers import dossier, with_concerns
 from kinews_cli import clock
 from kinews_cli.config import Config, read_config
 from kinews_cli.model.dossier import Dossier, LinkFacts, Mention, Neighbours, Place
@@ -149,13 +149,13 @@ def _dossier(example: Example) -> Dossier:
     known = {url: _facts(url, told) for url, told in example.known.items() if "://" in url}
     made = dossier(example.text, known, path=example.known.get("path", "issues/006.txt"))
     issued = example.known.get("date")
-    return replace(
+    judged = replace(
         made,
         issue=replace(made.issue, date=str(issued) if issued else None),
         translation=_renderings(made, example.known.get("translation", ())),
         neighbours=_neighbours(example.known),
-        glossary=tuple(example.known.get("glossary", {}).items()),
     )
+    return with_concerns(judged, example.known.get("glossary", {}))
 
 
 def _config(example: Example, folder: Path) -> Config:

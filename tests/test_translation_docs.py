@@ -55,6 +55,7 @@ def replaced(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.slow
 def test_a_whole_life(kinews: Kinews, newsletter: Path) -> None:
     po, issue = newsletter / "issues" / "006.en.po", newsletter / "issues" / "006.txt"
     build, review, again, translate = COMMANDS
@@ -96,6 +97,7 @@ def test_a_whole_life(kinews: Kinews, newsletter: Path) -> None:
         assert "changed since its translation was accepted" in follow(review).stdout
 
 
+@pytest.mark.slow
 def test_what_another_issue_knows_is_not_sent(kinews: Kinews, newsletter: Path) -> None:
     with EngineServer("libre", lookup(ENGLISH)) as server:
         engine = ("--engine", "libre", "--engine-url", server.url)

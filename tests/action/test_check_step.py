@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -364,12 +365,47 @@ class TestInputs:
             "issues/\x07.txt",
             "",
             "  \n ",
+            "issues\n-rf",
+            "issues\n\n../x",
+            "issues/\udcff.txt",
         ],
     )
     def test_paths_that_are_options_or_lead_elsewhere_are_refused(self, path: str, job: Job) -> None:
         outcome = job.run("Check", inputs={**OFFLINE, "paths": path})
         assert (outcome.code, outcome.outputs["exit-code"]) == (2, "2")
         assert [line for line in outcome.commands if not line.startswith("::error title=kinews::paths: ")] == []
+
+    @pytest.mark.parametrize(
+        "path",
+        ["x" * 256, "ü" * 200, f"issues/{'x' * 300}.txt", "a/" * 50_000, "x" * 100_000, "x\n" * 50_000, "*" * 300],
+    )
+    def test_what_no_file_can_be_called_is_refused_in_a_sentence(self, path: str, job: Job) -> None:
+        outcome = job.run("Check", inputs={**OFFLINE, "paths": path})
+        assert (outcome.code, outcome.outputs["exit-code"]) == (2, "2")
+        assert len(outcome.log.splitlines()) == 1
+        assert outcome.log.startswith("::error title=kinews::")
+        assert len(outcome.log) < 300
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+    def test_a_folder_that_may_not_be_entered_is_refused(self, job: Job, newsletter: Newsletter) -> None:
+        (newsletter.folder / "issues").chmod(0)
+        try:
+            outcome = job.run("Check", inputs={**OFFLINE, "paths": "issues/001.txt"})
+        finally:
+            (newsletter.folder / "issues").chmod(0o755)
+        assert (outcome.code, len(outcome.log.splitlines())) == (2, 1)
+
+    def test_where_kinews_cannot_be_started_that_is_said(self, job: Job, newsletter: Newsletter) -> None:
+        """Such as on more issues than a command line holds, which depends on the machine."""
+        newsletter.write("issues/001.txt", CLEAN.format(number=1))
+        program = job.temp / "kinews-venv" / "bin" / "kinews"
+        program.unlink()
+        program.mkdir()
+        outcome = job.run("Check", inputs={**OFFLINE, "paths": "issues/001.txt\n./issues/001.txt"})
+        assert (outcome.code, outcome.outputs["exit-code"]) == (2, "2")
+        assert (
+            outcome.log == "::error title=kinews::kinews cannot be started on what paths name (1): Permission denied.\n"
+        )
 
     @pytest.mark.parametrize("name", ["check-links", "fail-on", "summary", "report"])
     @pytest.mark.parametrize(
@@ -398,10 +434,38 @@ class TestInputs:
 
     @pytest.mark.slow
     def test_a_pipe_is_no_issue(self, job: Job, newsletter: Newsletter) -> None:
-        import os
-
         os.mkfifo(newsletter.folder / "issues" / "001.txt")
         assert job.run("Check", inputs={**OFFLINE, "paths": "issues/001.txt"}).code == 2
+
+
+class TestWhatHoldsForAllIssues:
+    @pytest.mark.parametrize("name", ["kinews.toml", "pyproject.toml", "glossary.tsv"])
+    def test_where_only_that_changes_all_are_checked(
+        self, name: str, pull_request: PullRequest, newsletter: Newsletter
+    ) -> None:
+        newsletter.write(name, "")
+        newsletter.commit()
+        outcome = pull_request()
+        assert (outcome.code, paths(outcome)) == (0, ["issues/001.txt"])
+        assert "All issues are checked" in outcome.log
+
+    def test_settings_that_cannot_be_read_are_told(self, pull_request: PullRequest, newsletter: Newsletter) -> None:
+        newsletter.write("kinews.toml", "enigne = 'google'\n")
+        newsletter.commit()
+        assert pull_request().code == 2
+
+    def test_beside_changed_issues_those_alone(self, pull_request: PullRequest, newsletter: Newsletter) -> None:
+        newsletter.write("kinews.toml", "")
+        newsletter.write("issues/002.txt", CLEAN.format(number=2))
+        newsletter.commit()
+        assert paths(pull_request()) == ["issues/002.txt"]
+
+
+@pytest.mark.parametrize("name", ["issues/README.md", "README.md"])
+def test_a_newsletter_without_issues_is_well(name: str, job: Job, newsletter: Newsletter) -> None:
+    newsletter.write(name, "Notes\n")
+    outcome = job.run("Check", event="schedule", inputs=OFFLINE)
+    assert (outcome.code, outcome.outputs["exit-code"], outcome.outputs["findings"]) == (0, "0", "0")
 
 
 def _garbage(file: Path, _: Path) -> None:

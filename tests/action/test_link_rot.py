@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,9 @@ def finding(url: str, code: str = "KN201", severity: str = "error", **more: Any)
     return {**given, **more}
 
 
-def report(*findings: Mapping[str, Any], **verdicts: str) -> dict[str, Any]:
+def report(
+    *findings: Mapping[str, Any], suppressed: Sequence[Mapping[str, Any]] = (), **verdicts: str
+) -> dict[str, Any]:
     """`verdicts` are those on BANK and QUAY, both "broken" unless told; a reason may stand behind, as in "unchecked offline"."""
     told = {"bank": "broken", "quay": "broken", **verdicts}
     links = [
@@ -56,7 +58,11 @@ def report(*findings: Mapping[str, Any], **verdicts: str) -> dict[str, Any]:
         for name, verdict in told.items()
         if verdict
     ]
-    return {"issues": [{"path": "issues/001.txt", "links": links}], "findings": list(findings)}
+    return {
+        "issues": [{"path": "issues/001.txt", "links": links}],
+        "findings": list(findings),
+        "suppressed": list(suppressed),
+    }
 
 
 def trouble(url: str, code: str = "KN201", since: str = LAST_WEEK) -> Any:
@@ -95,6 +101,21 @@ class TestCompare:
     def test_a_retracted_paper_is_kept_where_the_service_is_silent(self, code: str) -> None:
         found = changes.compare(report(bank="ok"), [trouble(BANK, code)], TODAY)
         assert (urls(found.mended), urls(found.unseen)) == ([], [BANK])
+
+    @pytest.mark.parametrize("code", ["KN401", "KN402", "KN412"])
+    def test_a_retracted_paper_that_somebody_has_suppressed_is_waited_for_no_longer(self, code: str) -> None:
+        told = report(suppressed=[finding(BANK, code)], bank="ok")
+        found = changes.compare(told, [trouble(BANK, code), trouble(QUAY, code)], TODAY)
+        assert (urls(found.mended), urls(found.unseen), found.new) == ([BANK], [QUAY], ())
+
+    def test_what_is_suppressed_in_one_issue_and_told_in_another_stands(self) -> None:
+        told = report(finding(BANK, "KN402"), suppressed=[finding(BANK, "KN402")], bank="ok")
+        assert urls(changes.compare(told, [trouble(BANK, "KN402")], TODAY).standing) == [BANK]
+
+    def test_a_suppressed_paper_with_a_long_address_is_the_one_that_is_remembered(self) -> None:
+        long = finding(f"{BANK}?{'x' * 900}", "KN402")
+        before = changes.compare(report(long), [], TODAY).open
+        assert len(changes.compare(report(suppressed=[long]), before, TODAY).mended) == 1
 
     @pytest.mark.parametrize("verdict", ["", "unchecked ignored"])
     def test_a_retracted_paper_goes_with_its_link(self, verdict: str) -> None:

@@ -104,6 +104,7 @@ class TestRedirects:
         found = check("http://t3n.de/a#alt", plain_web)
         assert (found.verdict, found.final_url) == (Verdict.OK, "http://t3n.de/b?x=ü#neu")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("hops", "verdict"), [(20, Verdict.OK), (21, Verdict.BROKEN)])
     def test_as_many_as_browsers_follow(self, hops: int, verdict: Verdict, plain_web: LocalWeb) -> None:
         def reply(request: Request) -> Reply:
@@ -199,6 +200,7 @@ class TestTrouble:
         plain_web.reply("t3n.de", "/x", lambda _: next(replies))
         assert check("http://t3n.de/x", plain_web).tries == 2
 
+    @pytest.mark.slow
     def test_retry_after_is_obeyed(self, plain_web: LocalWeb) -> None:
         replies = iter([Reply(429, headers={"Retry-After": "1"}), Reply(200)])
         plain_web.reply("t3n.de", "/x", lambda _: next(replies))

@@ -536,6 +536,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_pages_raise_nothing(unit: str) -> None:
     body = (unit * (600_000 // len(unit))).encode()

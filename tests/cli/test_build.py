@@ -99,6 +99,7 @@ def test_the_real_issue_offline(kinews: Kinews, tmp_path: Path, shared: Path) ->
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("engine", "play", "path"), [("libre", play_libre, ""), ("google", play_google, "/m")])
 def test_an_engine_completes_the_english_edition(
     kinews: Kinews, issue: Path, plain_web: LocalWeb, engine: str, play: Any, path: str
@@ -119,6 +120,7 @@ def test_an_engine_completes_the_english_edition(
     assert len(plain_web.requests) == before  # what is translated is not sent again
 
 
+@pytest.mark.slow
 def test_a_correction_survives_the_next_build(kinews: Kinews, issue: Path, plain_web: LocalWeb) -> None:
     play_libre(plain_web)
     arguments = ("build", "006.txt", "-o", "OUT", "--engine", "libre", "--engine-url", plain_web.url())
@@ -191,6 +193,7 @@ def check_web_build(kinews: Kinews, folder: Path, played: NewsletterWeb) -> None
     assert len(web.requests) == before  # known links are not asked again
 
 
+@pytest.mark.slow
 def test_sources_over_tls(kinews: Kinews, issue: Path, newsletter_web: NewsletterWeb) -> None:
     check_web_build(kinews, issue.parent, newsletter_web)
 
@@ -382,6 +385,7 @@ def known(folder: Path, url: str) -> bool:
     return check is not None and check.verdict is Verdict.OK
 
 
+@pytest.mark.slow
 def test_what_is_incomplete_is_never_left_alone(
     kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path
 ) -> None:
@@ -395,6 +399,7 @@ def test_what_is_incomplete_is_never_left_alone(
     assert (again.returncode, "current" in again.stdout) == (3, False)
 
 
+@pytest.mark.slow
 def test_a_new_verdict_makes_an_edition_old(kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path) -> None:
     (tmp_path / "issues").mkdir()
     (tmp_path / "issues" / "006.txt").write_text(ONE_LINK, "utf-8")
@@ -418,6 +423,7 @@ def test_a_refused_link_does_not_keep_an_issue_from_being_current(kinews: Kinews
 ONE_LINK = "KI News #6\n\nTitel\n\nText.\n\nArtikel: https://www.alive.org/x\n"
 
 
+@pytest.mark.slow
 def test_a_run_without_network_spoils_no_verdict(
     kinews: Kinews, tmp_path: Path, tls_web: LocalWeb, ca_file: Path
 ) -> None:

@@ -57,6 +57,7 @@ class TestWhatIsBrokenSinceYesterday:
         (line,) = [line for line in done.stdout.splitlines() if "KN201" in line]
         return done.returncode, line.split()[2].rstrip(":")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "between", [None, ("clear",), ("prune", "--older-than", "1")], ids=["nothing", "clear", "prune"]
     )
@@ -69,11 +70,13 @@ class TestWhatIsBrokenSinceYesterday:
         assert self.on_day(kinews, web, 22) == (1, "error")
         assert len(web.requests) > asked  # the verdict is one of today
 
+    @pytest.mark.slow
     def test_is_new_again_where_its_history_is_dropped_too(self, kinews: Kinews, web: LocalWeb) -> None:
         assert self.on_day(kinews, web, 20) == (0, "warning")
         assert "the history of 2 links" in kinews("cache", "clear", "--history").stdout
         assert self.on_day(kinews, web, 22) == (0, "warning")
 
+    @pytest.mark.slow
     def test_everything_is_asked_again_after_clearing(self, kinews: Kinews, web: LocalWeb) -> None:
         now = {"KINEWS_NOW": "2026-11-20T08:00:00Z"}
         check = ("check", "006.txt", *web.connect_to())

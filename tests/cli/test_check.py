@@ -174,6 +174,7 @@ def test_a_broken_link_comes_with_its_archived_copy(kinews: Kinews, web: LocalWe
     assert len(web.asked("web.archive.org")) == 1
 
 
+@pytest.mark.slow
 def test_a_page_that_only_says_ok_is_a_warning_on_the_first_day_and_an_error_on_the_second(
     kinews: Kinews, web: LocalWeb, tmp_path: Path
 ) -> None:
@@ -201,6 +202,7 @@ def test_only_the_facts_that_the_rules_need_are_fetched(kinews: Kinews, web: Loc
     assert len(web.requests) == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_takes_too_long_says_what_it_left(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
     (tmp_path / "006.txt").write_text(ARCHIVED, "utf-8")
     web.reply("www.alive.org", "/weg", Reply(200, delay=20))
@@ -289,6 +291,39 @@ def test_platforms_are_told_paths_from_the_root_of_the_repository(
     assert f"file={tmp_path.name}/006.txt,line=15" in shown
     text = kinews("check", "006.txt", "--offline", **root).stdout
     assert text.startswith("006.txt:15:4: ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", [".git/HEAD", "kinews.toml"])
+def test_platforms_are_told_the_same_wherever_the_command_runs(kinews: Kinews, tmp_path: Path, mark: str) -> None:
+    (tmp_path / "letter" / "issues").mkdir(parents=True)
+    (tmp_path / "letter" / "issues" / "006.txt").write_text("KI News #6\n\nTitel\n\nhttp://t.example/?fbclid=1\n")
+    (tmp_path / mark).parent.mkdir(exist_ok=True)
+    (tmp_path / mark).touch()
+    ways = {
+        "letter/issues/006.txt": tmp_path,
+        "issues/006.txt": tmp_path / "letter",
+        "006.txt": tmp_path / "letter/issues",
+    }
+
+    def shown(name: str) -> list[str]:
+        options = ("--offline", "--select", "KN205", "--format", name)
+        return [kinews("check", path, *options, cwd=folder).stdout for path, folder in ways.items()]
+
+    github, *others = shown("github")
+    assert github.startswith("::warning file=letter/issues/006.txt,line=5,")
+    assert others == [github] * 2
+    sarif, *more = [json.loads(log)["runs"][0]["results"] for log in shown("sarif")]
+    place = sarif[0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "letter/issues/006.txt", "uriBaseId": "%SRCROOT%"}
+    assert more == [sarif] * 2
+    for report in shown("junit"):
+        assert '<testsuite name="letter/issues/006.txt"' in report
+        assert "letter/issues/006.txt:5:1: KN205" in report
+    for path, text in zip(ways, shown("text"), strict=True):
+        assert text.startswith(f"{path}:5:1: ")
+    for path, report in zip(ways, shown("json"), strict=True):
+        assert json.loads(report)["findings"][0]["path"] == path
 
 
 def test_a_report_never_replaces_an_issue(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:

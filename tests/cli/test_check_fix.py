@@ -152,6 +152,7 @@ def test_nothing_is_known_in_an_empty_cache(kinews: Kinews, tmp_path: Path) -> N
     assert "alive.org/alt#teil" in path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_unsafe_fixes_are_asked_for_by_name(kinews: Kinews, webs: Webs, tmp_path: Path) -> None:
     path = issue(tmp_path)
     shown = kinews("check", "006.txt", "--unsafe-fixes", *webs.options)
@@ -207,6 +208,7 @@ class TestDiff:
             assert done.returncode == 0
             assert path.read_bytes() == TEXT.encode()
 
+    @pytest.mark.slow
     def test_the_exit_code_is_that_of_a_check(self, kinews: Kinews, webs: Webs, tmp_path: Path) -> None:
         issue(tmp_path)
         assert kinews("check", "006.txt", "--diff", "--fail-on", "warning", *webs.options).returncode == 1
@@ -214,6 +216,7 @@ class TestDiff:
         done = kinews("check", "006.txt", "--diff", "--fail-on", "warning", *webs.options)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "note: would fix nothing\n")
 
+    @pytest.mark.slow
     @pytest.mark.skipif(shutil.which("patch") is None, reason="there is no patch on this machine")
     @pytest.mark.parametrize("ending", ["", "\n"])
     def test_it_can_be_applied(self, kinews: Kinews, webs: Webs, tmp_path: Path, ending: str) -> None:
@@ -312,6 +315,7 @@ def test_several_issues_are_fixed_together(kinews: Kinews, tmp_path: Path) -> No
     assert all("utm_source" not in path.read_text("utf-8") for path in tmp_path.glob("*.txt"))
 
 
+@pytest.mark.slow
 def test_a_check_of_issue_006_asks_at_most_thirty_times_and_then_never(
     kinews: Kinews, webs: Webs, tmp_path: Path
 ) -> None:
@@ -375,6 +379,7 @@ def test_a_redirect_that_depends_on_the_readers_languages_is_not_followed(
     assert "https://www.alive.org/alt#teil" in path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_fixing_a_cached_issue_loads_nothing_heavy(webs: Webs, tmp_path: Path, kinews: Kinews) -> None:
     issue(tmp_path)
     kinews("check", "006.txt", *webs.options)

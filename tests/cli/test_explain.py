@@ -57,6 +57,40 @@ def test_a_code_a_name_and_a_group(kinews: Kinews) -> None:
     assert len(group) == 5
 
 
+def headings(output: str) -> list[str]:
+    return [line.split()[0] for line in output.splitlines() if line.startswith("KN")]
+
+
+def test_several_at_once_each_in_full_and_once(kinews: Kinews) -> None:
+    done = kinews("explain", "KN302", "kn301,mark-wrong")
+    assert (done.returncode, headings(done.stdout)) == (0, ["KN302", "KN301"])
+    assert kinews("explain", "KN301").stdout in done.stdout
+
+
+def test_a_group_by_its_name(kinews: Kinews) -> None:
+    assert kinews("explain", "marks").stdout == kinews("explain", "KN3").stdout
+    assert kinews("explain", "Translation").stdout.startswith("The translation (KN5)\n")
+
+
+def test_all_is_every_rule_in_full(kinews: Kinews) -> None:
+    done = kinews("explain", "all")
+    assert headings(done.stdout) == [rule.code for rule in RULES]
+    assert done.stdout.count("What to do:") == len(RULES)
+
+
+def test_the_table_says_how_to_learn_more(kinews: Kinews) -> None:
+    said = kinews("explain").stdout.splitlines()[-1]
+    assert "kinews explain KN301" in said
+    assert "kinews explain all" in said
+
+
+def test_one_name_that_means_nothing_is_told_before_anything_else(kinews: Kinews) -> None:
+    for typed in ("KN9", "", " "):
+        done = kinews("explain", "KN302", typed)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "KN1 (the text)" in done.stderr
+
+
 @pytest.mark.parametrize(("typed", "hint"), [("KN3O1", "KN301"), ("mark-mising", "mark-missing")])
 def test_a_typo_is_a_usage_error_that_names_the_nearest(kinews: Kinews, typed: str, hint: str) -> None:
     done = kinews("explain", typed)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,6 +89,54 @@ def test_settings_in_pyproject_toml_are_not_overridden(kinews: Kinews, tmp_path:
     assert "written: kinews.toml" not in done.stdout
 
 
+def test_the_last_words_name_the_file_that_the_settings_are_in(kinews: Kinews, tmp_path: Path) -> None:
+    assert "translator that is\nnamed in kinews.toml." in kinews("init", "brief").stdout
+    (tmp_path / "pyproject.toml").write_text("[tool.kinews]\n", "utf-8")
+    done = kinews("init")
+    assert "translator that is\nnamed in pyproject.toml." in done.stdout
+    assert "named in kinews.toml" not in done.stdout
+
+
+def workflow_paths(folder: Path) -> list[str]:
+    workflow = definition(folder / ".github" / "workflows" / "kinews.yml")
+    paths: list[str] = workflow["on"]["pull_request"]["paths"]
+    return paths
+
+
+def test_the_workflow_looks_at_whatever_changes_what_is_found(tmp_path: Path) -> None:
+    start(tmp_path)
+    assert workflow_paths(tmp_path) == [
+        "issues/**",  # the translation files too
+        "kinews.toml",
+        "glossary.tsv",
+        ".github/workflows/kinews.yml",
+    ]
+
+
+def test_settings_that_are_there_say_where_things_are(tmp_path: Path) -> None:
+    settings = '[tool.kinews]\nglossary = "wörter/\\"neu\\".tsv"\neditions = "ausgaben"\ncache = "gewusst"\n'
+    (tmp_path / "pyproject.toml").write_text(settings, "utf-8")
+    started = start(tmp_path)
+    assert started.settings == "pyproject.toml"
+    assert workflow_paths(tmp_path)[1:3] == ["pyproject.toml", 'wörter/"neu".tsv']
+    assert (tmp_path / "wörter" / '"neu".tsv').is_file()
+    assert (tmp_path / ".gitignore").read_text("utf-8").splitlines()[:2] == ["/gewusst/", "/ausgaben/"]
+
+
+def test_the_workflow_runs_the_action_and_says_what_is_to_be_filled_in(kinews: Kinews, tmp_path: Path) -> None:
+    said = kinews("init").stdout
+    path = tmp_path / ".github" / "workflows" / "kinews.yml"
+    steps = definition(path)["jobs"]["check"]["steps"]
+    assert [step["uses"].partition("@")[0] for step in steps] == ["actions/checkout", "./kinews"]
+    assert not [step for step in steps if "run" in step]  # no program of a pull request, nothing from a registry
+    assert steps[0]["with"] == {"fetch-depth": 2, "persist-credentials": False}  # what the action needs
+    for text in (path.read_text("utf-8"), said):
+        assert "OWNER/NAME@COMMIT" in text
+        assert "folder" in text
+    assert "pip install" not in path.read_text("utf-8")
+    assert "OWNER/NAME@COMMIT" not in kinews("init").stdout  # a workflow that is there is the author's
+
+
 def test_a_pyproject_toml_without_settings_is_no_matter(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n", "utf-8")
     started = start(tmp_path)
@@ -163,60 +209,86 @@ def test_zizmor_has_nothing_to_say_about_the_workflow(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_workflow_keeps_only_what_the_default_branch_has_learned(tmp_path: Path) -> None:
+def test_the_workflow_asks_for_no_more_than_to_read(tmp_path: Path) -> None:
     start(tmp_path)
     workflow = definition(tmp_path / ".github" / "workflows" / "kinews.yml")
-    steps = workflow["jobs"]["check"]["steps"]
-    (saving,) = (step for step in steps if "cache/save" in step.get("uses", ""))
     assert set(workflow["on"]) == {"pull_request", "schedule", "workflow_dispatch"}
-    assert re.findall(r"event_name == '(\w+)'", saving["if"]) == ["schedule", "workflow_dispatch"]
-    assert "&& github.ref == format('refs/heads/{0}', github.event.repository.default_branch)" in saving["if"]
+    assert (workflow["permissions"], workflow["jobs"]["check"]["permissions"]) == ({}, {"contents": "read"})
 
 
-def test_the_workflow_runs_no_program_of_a_pull_request(tmp_path: Path) -> None:
-    start(tmp_path)
-    steps = definition(tmp_path / ".github" / "workflows" / "kinews.yml")["jobs"]["check"]["steps"]
-    (installing,) = (step["run"] for step in steps if " pip " in step.get("run", ""))
-    assert installing.startswith("python -I -m pip ")
+def test_whoever_called_it_by_its_path_is_told_how_to_come_to_the_commands(
+    kinews: Kinews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activate = Path(sys.prefix) / "bin" / "activate"
+    if not activate.is_file():
+        pytest.skip("needs a virtual environment")
+    monkeypatch.setenv("PATH", os.defpath)
+    assert f"Next, once `source {activate}` has put kinews on the PATH:" in kinews("init").stdout
+    monkeypatch.setenv("PATH", f"{activate.parent}{os.pathsep}{os.defpath}")
+    assert "\nNext:\n" in kinews("init").stdout
+
+
+def test_whoever_git_does_not_know_is_told_to_say_his_name(kinews: Kinews, tmp_path: Path) -> None:
+    nobody = {"HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    people = {f"GIT_{who}_{what}": "" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    asked = ["git config user.name 'Your Name'", "git config user.email you@example.org"]
+    assert commands(kinews("init", **nobody, **people).stdout)[-3:-1] == asked
+    known = dict.fromkeys(people, "a@example.org")
+    assert not set(asked) & set(commands(kinews("init", **nobody, **known).stdout))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """A machine of somebody who has installed kinews as README says, and whom git does not know."""
+    home, folder, programs = tmp_path / "home", tmp_path / "brief", tmp_path / "programs"
+    for place in (home, folder, programs):
+        place.mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+
+    def run(command: str, *tools: str) -> subprocess.CompletedProcess[str]:
+        for name in ("kinews", *tools):
+            if not (programs / name).exists():
+                (programs / name).symlink_to(Path(sys.executable).with_name(name))
+        environment = {
+            **kept,
+            "HOME": str(home),
+            "PATH": f"{programs}{os.pathsep}{os.defpath}",
+            "PRE_COMMIT_HOME": str(home / "hooks"),
+            "PREK_HOME": str(home / "prek"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        return subprocess.run(
+            ["bash", "-ec", command],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return run
 
 
 @pytest.mark.slow
-def test_from_nothing_to_a_first_edition_and_a_hook_with_what_the_command_prints(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    programs = Path(sys.executable).parent
-    if shutil.which("git") is None or not (programs / "pre-commit").exists():
-        pytest.skip("needs git and pre-commit")
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-        "PRE_COMMIT_HOME": str(home / "hooks"),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        **{f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-    }
+@pytest.mark.parametrize("runner", ["pre-commit", "prek"])
+def test_from_nothing_to_a_first_edition_and_a_hook_with_what_the_command_prints(
+    runner: str, desk: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
     folder = tmp_path / "brief"
-    folder.mkdir()
+    printed = commands(desk("kinews init", runner).stdout)
+    assert printed[:2] == ["git init", "kinews new"]
 
-    def run(command: str) -> str:
-        done = subprocess.run(
-            shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-        return done.stdout + done.stderr
+    done = desk("\n".join(printed), runner)
 
-    said = {command: run(command) for command in commands(run("kinews init"))}
-    assert list(said)[:2] == ["git init", "kinews new"]
+    assert done.returncode == 0, done.stdout + done.stderr
     assert (folder / "editions" / "001.de.json").is_file()
     assert (folder / "editions" / "001.de.md").is_file()
-    committed = run("git ls-files").split()
+    committed = desk("git ls-files").stdout.split()
     assert {".pre-commit-config.yaml", "issues/001.txt", "kinews.toml"} <= set(committed)
     assert not [name for name in committed if name.startswith(("cache/", "editions/"))]
     # The hook is there and looks at issues: one that cannot be read does not get in.
     (folder / "issues" / "002.txt").write_text("Ein Satz, der kein Titel ist.\n\nNoch einer.\n", "utf-8")
-    run("git add issues/002.txt")
-    refused = subprocess.run(
-        ["git", "commit", "-m", "x"], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    refused = desk("git add issues/002.txt && git commit -m x")
     assert refused.returncode == 1
     assert "KN101" in refused.stdout + refused.stderr

@@ -60,7 +60,7 @@ def test_it_shows_what_checks_have_found_and_asks_nobody(kinews: Kinews, web: Lo
 def test_to_standard_output_or_to_a_file_of_any_name(kinews: Kinews, archive: Path) -> None:
     shown = kinews("report", "issues/006.txt", "-o", "-")
     assert shown.stdout.startswith("<!doctype html>")
-    assert sorted(path.name for path in archive.iterdir()) == ["cache", "issues"]
+    assert sorted(path.name for path in archive.iterdir()) == ["issues"]
     named = kinews("report", "issues", "--output", "out/all.html")
     assert named.stdout == "out/all.html\n"
     assert (archive / "out" / "all.html").read_text("utf-8").startswith("<!doctype html>")

@@ -37,6 +37,18 @@ def test_json(kinews: Kinews, tmp_path: Path) -> None:
     assert (tmp_path / "tree.json").read_text("utf-8") == done.stdout
 
 
+def test_json_is_the_german_edition_without_what_must_be_asked(kinews: Kinews, tmp_path: Path) -> None:
+    (tmp_path / "006.txt").write_bytes(ISSUE.read_bytes())
+    assert kinews("build", "006.txt", "--offline", "--edition", "de").returncode == 0
+    edition = json.loads((tmp_path / "editions" / "006.de.json").read_text("utf-8"))
+    del edition["edition"], edition["findings"]
+    links = [link for part in (edition["intro"], *edition["articles"], edition["outro"]) for link in part["links"]]
+    assert len(links) == 14
+    for link in links:
+        del link["check"], link["source"]
+    assert json.loads(kinews("split", "006.txt", "--json").stdout) == edition
+
+
 def test_standard_input(kinews: Kinews) -> None:
     done = kinews("split", "-", "--json", "--stdin-filename", "issues/012.txt", stdin="Wochenschau\n\nText.\n")
     document = json.loads(done.stdout)

@@ -51,6 +51,7 @@ def codes(report: dict[str, Any]) -> list[str]:
     return [finding["code"] for finding in report["findings"]]
 
 
+@pytest.mark.slow
 def test_a_suppressed_error_decides_no_exit_code_and_is_counted(kinews: Kinews, web: LocalWeb, tmp_path: Path) -> None:
     assert checked(kinews, web)[0] == 1
     settings(
@@ -87,6 +88,7 @@ def test_unused_and_expired_ones_are_told_at_their_lines(kinews: Kinews, web: Lo
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [["--offline"], ["--select", "KN1"], ["--ignore", "KN201"], ["issues/006.txt"]], ids=" ".join
 )

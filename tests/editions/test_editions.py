@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import Any
 
 import jsonschema
 import pytest
@@ -211,12 +212,55 @@ def test_the_json_fits_the_published_schema(edition: str) -> None:
             jsonschema.validate(broken, schema)
 
 
+ASKED = {"check", "source"}  # of links; what reading alone cannot know
+
+
+def without(document: Any, names: set[str]) -> Any:
+    """`document` without these keys, wherever they stand."""
+    if isinstance(document, list):
+        return [without(item, names) for item in document]
+    if isinstance(document, dict):
+        return {key: without(value, names) for key, value in document.items() if key not in names}
+    return document
+
+
 def test_splitting_alone_gives_the_same_document_without_what_must_be_asked() -> None:
+    unknown = dossier(TEXT)
+    whole = without(document(unknown, "de"), {"edition", "findings", *ASKED})
+    assert json.loads(split_json(unknown.issue)) == whole
+
+
+def test_a_split_text_is_the_source_and_says_nothing_about_what_its_links_lead_to() -> None:
     split = json.loads(split_json(known().issue))
-    assert set(split) == {"schema_version", "generator", "issue", "intro", "articles", "outro", "furniture"}
-    assert set(split["articles"][0]["links"][0]) == {"label", "url", "line", "column", "mark"}
-    whole = document(known(), "de")
-    assert [b["text"] for b in split["articles"][0]["blocks"]] == [b["text"] for b in whole["articles"][0]["blocks"]]
+    (article, _), paper = split["articles"], split["articles"][0]["links"][0]
+    assert (article["title_state"], article["source_title"]) == ("source", article["title"])
+    assert {block["state"] for block in article["blocks"]} == {"source"}
+    assert (paper["label"], paper["source_label"], paper["label_state"]) == ("Paper", "Paper", "source")
+    assert paper["mark"] == {"written": "(englisch)", "language": "en", "shown": "(englisch)"}
+    assert paper["language"] == {"code": None, "confidence": "low", "evidence": []}
+    assert paper["citation"] is None
+
+
+def test_a_split_text_fits_the_schema_of_editions_but_for_what_must_be_asked() -> None:
+    schema = json.loads(files("kinews_cli.editions").joinpath("edition.schema.json").read_text("utf-8"))
+    link = schema["$defs"]["link"]
+    link["required"] = [name for name in link["required"] if name not in ASKED]
+    schema["required"] = [name for name in schema["required"] if name not in {"edition", "findings"}]
+    jsonschema.validate(json.loads(split_json(known().issue)), schema)
+
+
+def test_links_of_the_page_around_the_text_are_told_where_it_is_only_split() -> None:
+    page = f"{TEXT}\nNewsletter abbestellen: https://www.mail.example/unsubscribe?id=7\n"
+    judged = dossier(page)
+    told = [link for part in parts(json.loads(split_json(judged.issue))) for link in part["links"]]
+    assert [link["url"] for link in told if link.get("furniture")] == ["https://www.mail.example/unsubscribe?id=7"]
+    assert [link["url"] for link in told if "furniture" not in link] == [PAPER, NEWS]
+    edition = [link["url"] for part in parts(document(judged, "de")) for link in part["links"]]
+    assert edition == [PAPER, NEWS]
+
+
+def parts(loaded: Any) -> list[Any]:
+    return [loaded["intro"], *loaded["articles"], loaded["outro"]]
 
 
 def test_an_author_is_believed_where_the_evidence_is_not_high() -> None:

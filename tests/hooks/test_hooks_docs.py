@@ -43,8 +43,18 @@ class TestEveryHook:
         assert hook.get("stages") == (["pre-push", "manual"] if asks else None)
 
 
+def lines_for(runner: str) -> list[str]:
+    """The command lines, as the page says that they are for the other program."""
+    lines = "\n".join(blocks("sh")).splitlines()
+    if runner == "pre-commit":
+        return lines
+    (first,) = re.findall(r"Under prek the first line is `([^`]+)`", DOCS)
+    return [first, *(line.replace("pre-commit", "prek", 1) for line in lines[1:])]
+
+
 @pytest.mark.slow
-def test_the_command_lines_lead_to_hooks_that_work(newsletter: Newsletter, station: Station) -> None:
+@pytest.mark.parametrize("runner", ["pre-commit", "prek"])
+def test_the_command_lines_lead_to_hooks_that_work(newsletter: Newsletter, station: Station, runner: str) -> None:
     (newsletter.folder.parent / "kinews").symlink_to(station.repository)
     environment = station.environment()
     programs = {**environment, "PATH": os.pathsep.join([str(Path(sys.executable).parent), environment["PATH"]])}
@@ -53,7 +63,7 @@ def test_the_command_lines_lead_to_hooks_that_work(newsletter: Newsletter, stati
     newsletter.write("issues/001.txt", CLEAN.format(number=1))
     newsletter.commit()
 
-    for line in "\n".join(blocks("sh")).splitlines():
+    for line in lines_for(runner):
         done = subprocess.run(
             ["bash", "-c", line],
             cwd=newsletter.folder,

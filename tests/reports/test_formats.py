@@ -83,9 +83,10 @@ def test_all_show_the_same_findings(name: Format) -> None:
 def test_all_count_alike() -> None:
     findings = "10 findings: 2 errors, 5 warnings, 3 notes"
     links = "10 links: 2 ok, 1 moved, 1 broken, 1 blocked, 1 unreachable, 1 refused, 3 unchecked"
+    others = ("2 fixable with --fix (1 more with --unsafe-fixes)", "1 finding suppressed by the configuration")
     for name in (Format.TEXT, Format.GITHUB, Format.MARKDOWN):
-        assert findings in rendered(name)
-        assert links in rendered(name)
+        for text in (findings, links, *others):
+            assert text in rendered(name)
     summary = json.loads(rendered(Format.JSON))["summary"]
     assert json.loads(rendered(Format.SARIF))["runs"][0]["properties"]["summary"] == summary
     verdicts = ("ok", "moved", "broken", "blocked", "unreachable", "refused", "unchecked")
@@ -97,7 +98,15 @@ def test_all_count_alike() -> None:
         WARNINGS,
         NOTES,
     )
-    assert ET.fromstring(rendered(Format.JUNIT)).get("failures") == "10"
+    assert summary["suppressed"] == 1
+    suites = ET.fromstring(rendered(Format.JUNIT))
+    assert suites.get("failures") == "10"
+    skipped = Counter((case.get("message") or "").partition(" ")[0].strip(":") for case in suites.iter("skipped"))
+    assert skipped == {
+        "suppressed": 1,
+        "unchecked": 1,
+    }  # of two links more that are unchecked a rule has something to say
     page = re.sub(r"<[^>]*>", "", rendered(Format.HTML))
     assert "2 errors, 5 warnings, 3 notes" in page
-    assert "10 links" in page
+    for text in ("10 links", *others):
+        assert text in page

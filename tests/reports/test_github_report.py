@@ -7,7 +7,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from dossiers import dossier, facts
 from kinews_cli.model.finding import Finding, Fix, Severity
+from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.reports.github_report import report_github
 from kinews_cli.reports.report import Report
 from reports.rich import HOSTILE, REPORT
@@ -71,14 +73,14 @@ def test_the_address_is_told_unless_the_message_names_it() -> None:
 
 def test_hostile_texts_give_no_command() -> None:
     hostile = replace(FINDING, message=HOSTILE, path=f"a,b:c\n{HOSTILE}", fix=Fix(HOSTILE, True, ()))
-    annotation, summary = lines(hostile)
+    annotation, *summary = lines(hostile)
     command, properties, message = read(annotation)
     assert command == "error"
     assert list(properties) == ["file", "line", "col", "endColumn", "title"]
     assert properties["file"].startswith("a,b:c ")
     assert "%0A::stop-commands" in message  # as the text has it, not as a new line
     assert message.count("\n") == 1
-    assert not summary.startswith("::")
+    assert summary == ["1 finding: 1 error; no links", "1 fixable with --fix"]
 
 
 def test_ten_of_a_kind_are_shown_and_a_line_says_how_many_more_there_are() -> None:
@@ -90,6 +92,21 @@ def test_ten_of_a_kind_are_shown_and_a_line_says_how_many_more_there_are() -> No
     assert kinds == ["::error"] * 10 + ["::warning"] + ["::notice"] * 10
     assert shown[-2] == "4 more without an annotation, for GitHub shows ten of a kind: 3 errors, 1 note"
     assert shown[-1] == "25 findings: 13 errors, 1 warning, 11 notes; no links"
+
+
+def test_what_is_suppressed_is_counted_and_nothing_more() -> None:
+    report = Report((), (FINDING,), suppressed=(replace(FINDING, line=1), replace(FINDING, line=2)))
+    told = report_github(report).decode().splitlines()
+    assert told[1:] == ["1 finding: 1 error; no links", "2 findings suppressed by the configuration"]
+
+
+def test_that_there_was_no_network_is_said_once() -> None:
+    url = "https://a.example/"
+    lost = dossier(
+        f"KI News #6\n\nTitel\n\nText.\n\nA: {url}\n", {url: facts(Check(Verdict.UNREACHABLE, "no_network"))}
+    )
+    told = report_github(Report((lost,), ())).decode().splitlines()
+    assert told == ["no findings; 1 link: 1 unreachable", "no network: 1 link could not be looked at"]
 
 
 def test_paths_begin_at_the_root_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

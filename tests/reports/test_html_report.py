@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from dossiers import dossier
+from dossiers import dossier, facts
 from kinews_cli.model.finding import Finding, Severity
+from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.reports.html_report import report_html
 from kinews_cli.reports.report import Report
+from kinews_cli.values import replace
 from reports.html_pages import outline, report
 
 
@@ -35,6 +37,17 @@ def test_what_kinews_does_not_open_is_no_link_of_the_page_either() -> None:
     page = report_html(asked).decode()
     assert "www.alive.org/unsubscribe?id=7" in page
     assert 'href="https://www.alive.org/unsubscribe' not in page
+
+
+def test_what_is_fixable_suppressed_or_was_out_of_reach_is_counted() -> None:
+    counted = replace(report(), suppressed=(Finding("KN103", Severity.NOTE, "no source", "006.txt", 3),))
+    lead = report_html(counted).decode().partition("from the cache.")[2].partition("</p>")[0]
+    assert lead == " 1 fixable with <code>--fix</code>. 1 finding suppressed by the configuration."
+    url = "https://a.example/"
+    lost = dossier(
+        f"KI News #6\n\nTitel\n\nText.\n\nA: {url}\n", {url: facts(Check(Verdict.UNREACHABLE, "no_network"))}
+    )
+    assert "1 link. No network: 1 link could not be looked at.\n" in outline(report_html(Report((lost,), ())))
 
 
 def test_nothing_to_report() -> None:

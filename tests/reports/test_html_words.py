@@ -90,3 +90,11 @@ def test_languages() -> None:
 )
 def test_what_a_link_to_a_copy_says(url: str, said: str) -> None:
     assert words.copy_name(url) == said
+
+
+def test_what_is_typed_stands_apart_in_each_second_place() -> None:
+    assert words.typed_apart("2 fixable with --fix (1 more with --unsafe-fixes)") == [
+        "2 fixable with ", "--fix", " (1 more with ", "--unsafe-fixes", ")"
+    ]  # fmt: skip
+    assert words.typed_apart("kinews check --fix writes them.")[:2] == ["", "kinews check --fix"]
+    assert words.typed_apart("nothing -- or an - is none") == ["nothing -- or an - is none"]

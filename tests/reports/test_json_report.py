@@ -103,3 +103,9 @@ def test_the_counts_of_findings() -> None:
     summary = json.loads(report_json(REPORT))["summary"]
     assert (summary["findings"], summary["errors"], summary["warnings"], summary["notes"]) == (10, 2, 5, 3)
     assert (summary["fixable"], summary["unsafely_fixable"], summary["suppressed"]) == (2, 1, 1)
+
+
+def test_what_is_suppressed_is_told_apart() -> None:
+    document = json.loads(report_json(REPORT))
+    assert [finding["code"] for finding in document["suppressed"]] == ["KN103"]
+    assert "KN103" not in {finding["code"] for finding in document["findings"]}

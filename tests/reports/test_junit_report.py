@@ -26,7 +26,7 @@ def made(*findings: Finding, text: str = TEXT) -> Report:
 
 
 def test_it_is_valid() -> None:
-    assert len(cases(REPORT)) == 12
+    assert len(cases(REPORT)) == 13
 
 
 def test_a_finding_is_a_failed_case_whose_type_is_its_severity() -> None:
@@ -47,11 +47,22 @@ def test_a_link_without_a_finding_is_a_passed_case_and_one_not_looked_at_a_skipp
     assert skipped.get("message") == "unchecked: offline"
 
 
+def test_a_suppressed_finding_is_a_skipped_case_and_its_link_no_passed_one() -> None:
+    known = Finding("KN201", Severity.ERROR, "broken: HTTP 410", "006.txt", 7, 8, 27, URL)
+    report = Report((dossier(TEXT, {URL: facts(OK)}),), (), suppressed=(known, replace(known, line=9)))
+    names = [f"KN201 link-broken: {URL}", f"KN201 link-broken: {URL} (2)"]
+    assert list(cases(report)) == names
+    for case in cases(report).values():
+        (skipped,) = case
+        assert (skipped.tag, skipped.get("message")) == ("skipped", "suppressed by the configuration")
+
+
 def test_counts_are_those_of_the_cases() -> None:
     root = ET.fromstring(report_junit(REPORT))
-    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("12", "10", "0")
-    suites = {suite.get("name"): (suite.get("tests"), suite.get("failures")) for suite in root}
-    assert suites == {"issues/006.txt": ("8", "8"), "issues/007.txt": ("4", "2")}
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("13", "10", "0")
+    counted = ("tests", "failures", "skipped")
+    suites = {suite.get("name"): tuple(suite.get(count) for count in counted) for suite in root}
+    assert suites == {"issues/006.txt": ("9", "8", "1"), "issues/007.txt": ("4", "2", "1")}
 
 
 def test_names_are_distinct_and_outlast_inserted_lines() -> None:

@@ -7,7 +7,18 @@ import re
 import pytest
 
 from kinews_cli.errors import ConfigError
-from kinews_cli.rules.catalogue import BY_CODE, FRAME, GROUPS, RULES, Example, Rule, chosen, matching, rule_named
+from kinews_cli.rules.catalogue import (
+    BY_CODE,
+    FRAME,
+    GROUPS,
+    RULES,
+    Example,
+    Rule,
+    chosen,
+    matching,
+    rule_named,
+    rules_named,
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -69,6 +80,41 @@ def test_a_typo_names_the_nearest(typed: str, nearest: str) -> None:
     for look_up in (rule_named, lambda name: chosen((name,), ()), lambda name: chosen((), (name,))):
         with pytest.raises(ConfigError, match=f"Did you mean {nearest}"):
             look_up(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("KN31", "KN3 (the marks) has KN301 to KN304."),
+        ("KN3x", "KN3 (the marks) has KN301 to KN304."),
+        ("KN299", "KN2 (the links) has KN201 to KN211."),
+        ("301", "Did you mean KN301?"),
+        ("kn-301", "Did you mean KN301?"),
+        ("KN3011", "Did you mean KN301?"),
+        ("mark", "Did you mean KN3 (the marks)?"),
+        ("language", "Did you mean language-unknown?"),
+    ],
+)
+def test_what_is_near_is_named(typed: str, hint: str) -> None:
+    for look_up in (rule_named, lambda name: chosen((name,), ())):
+        with pytest.raises(ConfigError) as told:
+            look_up(typed)
+        assert str(told.value).endswith(f"{typed!r}. {hint}")
+
+
+@pytest.mark.parametrize("typed", ["KN9", "KN0", "KN999", "E501", "zzz", "", "*", "\x1b[31m", "K" * 10_000])
+def test_where_nothing_is_near_the_groups_are_named(typed: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        chosen((typed,), ())
+    assert all(f"{code} ({title.lower()})" in str(told.value) for code, title in GROUPS.items())
+    assert not any(code in str(told.value) for code in set(BY_CODE) - {"KN201"})
+
+
+def test_a_name_may_stand_for_several_rules() -> None:
+    assert rules_named("ALL") == RULES
+    assert {rule.code[:3] for rule in rules_named("Marks")} == {"KN3"}
+    assert rules_named("kn3") == rules_named("marks")
+    assert [rule.code for rule in rules_named("Mark-Missing")] == ["KN301"]
 
 
 def test_what_is_like_nothing_is_told_what_codes_look_like() -> None:

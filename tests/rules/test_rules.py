@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossiers import OK, dossier, facts, language, source
+from dossiers import OK, dossier, facts, language, source, with_concerns
 from kinews_cli.errors import ConfigError
 from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding, Severity
@@ -205,9 +205,8 @@ def test_what_became_of_a_source(status: SourceStatus, kind: SourceKind, code: s
 def with_state(state: State, text: str) -> Dossier:
     judged = dossier("KI News #6\n\nIm Jahr 2018 kostete es 28,4 Euro, siehe https://a.example/x hier.\n")
     (title, paragraph) = judged.translation
-    return replace(
-        judged, translation={title: Rendering("AI News #6", State.MACHINE), paragraph: Rendering(text, state)}
-    )
+    renderings = {title: Rendering("AI News #6", State.MACHINE), paragraph: Rendering(text, state)}
+    return with_concerns(replace(judged, translation=renderings))
 
 
 GOOD = "In 2018 it cost 28.4 euros, see https://a.example/x here."

@@ -397,6 +397,7 @@ def test_after_a_429_nothing_is_asked(tls_web: LocalWeb, nearest: Nearest, heade
     assert asked(tls_web) == [(CDX_HOST, CDX)]
 
 
+@pytest.mark.slow
 def test_a_short_rest_is_granted_once(tls_web: LocalWeb, nearest: Nearest) -> None:
     rest = Reply(429, "", {"Retry-After": "1"})
     replies = [rest, recorded("cdx-no-capture.json")]
@@ -405,6 +406,7 @@ def test_a_short_rest_is_granted_once(tls_web: LocalWeb, nearest: Nearest) -> No
     assert tls_web.requests[1].time - tls_web.requests[0].time >= 1.0
 
 
+@pytest.mark.slow
 def test_but_not_twice(tls_web: LocalWeb, nearest: Nearest) -> None:
     tls_web.reply(CDX_HOST, CDX, Reply(429, "", {"Retry-After": "1"}))
     assert nearest(PAGE, OTHER) == {PAGE: SILENCE, OTHER: SILENCE}
@@ -451,6 +453,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(first=JSON, second=JSON)
 def test_no_json_makes_it_stumble(first: Any, second: Any) -> None:
     target = askable(PAGE)

@@ -279,6 +279,7 @@ def test_who_was_busy_is_asked_once_more(tls_web: LocalWeb, ask: Ask, first: Rep
     assert ask(ARXIV, DEEPFACELAB)[DEEPFACELAB].source is not None
 
 
+@pytest.mark.slow
 def test_the_second_try_waits_as_long_as_arxiv_asks_for(tls_web: LocalWeb, ask: Ask) -> None:
     tls_web.reply(HOST, "/api/query", Reply(429, "Rate exceeded.", {"Retry-After": "1"}))
     began = time.monotonic()

@@ -470,6 +470,7 @@ class TestTheToken:
         assert plain_web.requests == []
 
 
+@pytest.mark.slow
 @given(
     st.binary() | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(lambda v: json.dumps(v).encode())
 )

@@ -160,6 +160,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_cost_little_and_raise_nothing(name: str) -> None:
     started = time.thread_time()

@@ -4,7 +4,6 @@ import pytest
 
 from kinews_cli.errors import ConfigError, InputError
 from kinews_cli.translating.glossary import (
-    SIZE_LIMIT,
     Glossary,
     Term,
     quoted_english,
@@ -86,7 +85,7 @@ class TestTheFile:
 
     def test_a_huge_file_is_refused_before_it_is_read(self) -> None:
         with pytest.raises(InputError, match="larger than 1 MB"):
-            read_glossary(b"\xff" * (SIZE_LIMIT + 1), "glossary.tsv")
+            read_glossary(b"\xff" * (2**20 + 1), "glossary.tsv")
 
     def test_what_commands_a_terminal_gets_neither_into_terms_nor_into_messages(self) -> None:
         assert glossary("N\u202eetz\tnet\x1bwork").pairs() == (("Netz", "network"),)

@@ -358,6 +358,7 @@ def test_names_of_the_glossary_and_what_is_protected_must_be_there() -> None:
     assert fault("Er und er", "x and y", protected=("x", "x")) == "the answer lacks x"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

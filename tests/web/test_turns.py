@@ -84,6 +84,7 @@ def test_never_more_than_twenty_in_a_second() -> None:
     assert left[5] < 0.2  # the first few hardly wait
 
 
+@pytest.mark.slow
 def test_slower_hosts_share_one_budget_with_their_subdomains() -> None:
     async def run() -> float:
         turns = Turns(100, 6, patience=5)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kinews_cli.cli import options as o
+from kinews_cli.cli.choices import Color, FailOn
 from kinews_cli.cli.output import show
 
 Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where editions go. [default: editions/]")]
@@ -26,7 +27,7 @@ def build(
     engine_url: o.EngineUrl = None,
     select: o.Select = None,
     ignore: o.Ignore = None,
-    fail_on: o.FailOnOption = o.FailOn.NEVER,
+    fail_on: o.FailOnOption = FailOn.NEVER,
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
     timeout: o.Timeout = 10.0,
@@ -41,7 +42,7 @@ def build(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     debug: o.Debug = False,
-    color: o.ColorOption = o.Color.AUTO,
+    color: o.ColorOption = Color.AUTO,
 ) -> None:
     """Read, check, annotate, mark, translate, and write both editions.
 
@@ -86,7 +87,7 @@ def build(
             else [issue for issue in issues if building.is_current(issue, store, chosen, fail_on.value)]
         )
         work = [issue for issue in issues if issue not in skipped]
-        run = building.build(work, store, chosen, setup.display(quiet=quiet))
+        run = building.build(work, store, chosen, setup.display(quiet=quiet, color=color))
     shades = setup.shades(color, to_file=False)
     if quiet:
         quietly = [*(finding for built in run.built for finding in built.findings), *run.about_suppressions]

@@ -32,7 +32,6 @@ DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Only say what wou
 History = Annotated[
     bool, typer.Option("--history", help="Also since when links have been bad, which no later run can find out.")
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
 OnlyPlace = Annotated[bool, typer.Option("-q", "--quiet", help="Only where it is.")]
 
 
@@ -68,7 +67,7 @@ def prune(
     dry_run: DryRun = False,
     cache: o.Cache = None,
     config_file: o.ConfigFile = None,
-    quiet: Quiet = False,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
     """Drop what is known of links that no run has asked about for a long time, and make the file smaller.
@@ -84,7 +83,7 @@ def prune(
 
     folder = _folder(cache, config_file)
     dropped = upkeep.prune(folder, older_than, now=clock.now(), dry_run=dry_run)
-    if dropped is not None:
+    if dropped is not None and not quiet:
         say_aside(dropped.remarks)
     if not quiet:
         show([f"{_name(folder)}: {prune_text(dropped, older_than, dry_run=dry_run)}"])
@@ -95,7 +94,7 @@ def clear(
     history: History = False,
     cache: o.Cache = None,
     config_file: o.ConfigFile = None,
-    quiet: Quiet = False,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
     """Drop everything but the history of verdicts: a link broken yesterday is still known to be so tomorrow.
@@ -109,7 +108,7 @@ def clear(
 
     folder = _folder(cache, config_file)
     dropped = upkeep.clear(folder, history=history)
-    if dropped is not None:
+    if dropped is not None and not quiet:
         say_aside(dropped.remarks)
     if not quiet:
         show([f"{_name(folder)}: {clear_text(dropped, history=history)}"])

@@ -8,12 +8,20 @@ from typing import Annotated
 import typer
 
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import refuse_input_as_output
+from kinews_cli.cli.choices import Color, FailOn
 from kinews_cli.reports.formats import Format
-from kinews_cli.values import replace
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write the report there.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        parser=o.word_of(Format),
+        metavar=o.words_of(Format),
+        autocompletion=o.offer_of(Format),
+        help="How findings are printed.",
+    ),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report there.")]
 
 Fix = Annotated[bool, typer.Option("--fix", help="Apply the safe fixes to the issues.")]
 UnsafeFixes = Annotated[
@@ -36,7 +44,7 @@ def check(
     select: o.Select = None,
     ignore: o.Ignore = None,
     force_exclude: o.ForceExclude = False,
-    fail_on: o.FailOnOption = o.FailOn.ERROR,
+    fail_on: o.FailOnOption = FailOn.ERROR,
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
     timeout: o.Timeout = 10.0,
@@ -51,7 +59,7 @@ def check(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     debug: o.Debug = False,
-    color: o.ColorOption = o.Color.AUTO,
+    color: o.ColorOption = Color.AUTO,
 ) -> None:
     """Findings: text, links, marks, sources, translation.
 
@@ -59,41 +67,37 @@ def check(
     kinews check                       every issue in issues/
     kinews check 006.txt --select KN2  only what concerns links
     """
-    from kinews_cli.cli import setup
-    from kinews_cli.cli.checked import Manner, put_report
-    from kinews_cli.pipeline import checking
-    from kinews_cli.pipeline.inputs import issue_paths, read_issues
-    from kinews_cli.rules.run import reaches
-    from kinews_cli.store import Store
+    from kinews_cli.cli.check_run import CheckArguments, run_check
 
-    output = None if output == Path("-") else output
-    config = setup.configuration(config_file, paths or [])
-    # As for build, so that one set of options serves both; none is asked.
-    if engine is not None or engine_url is not None:
-        setup.engine_choice(engine, engine_url, config, offline=True)
-    web = setup.web_settings(
-        config,
+    given = CheckArguments(
+        paths=tuple(paths or ()),
+        format=format,
+        output=output,
+        fix=fix,
+        unsafe_fixes=unsafe_fixes,
+        diff=diff,
+        offline=offline,
+        refresh=refresh,
+        engine=engine,
+        engine_url=engine_url,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        force_exclude=force_exclude,
+        fail_on=fail_on,
+        date=date,
+        stdin_filename=stdin_filename,
         timeout=timeout,
         run_timeout=run_timeout,
         max_connections=max_connections,
         max_per_host=max_per_host,
         allow_private=allow_private,
-        connect_to=connect_to,
+        connect_to=tuple(connect_to or ()),
         proxy=proxy,
+        cache=cache,
+        config_file=config_file,
+        quiet=quiet,
+        verbose=verbose,
+        debug=debug,
+        color=color,
     )
-    network = setup.network(offline=offline, refresh=refresh)
-    chosen = checking.CheckOptions(network, web, setup.codes(select, ignore), config)
-    found = issue_paths(paths or [], str(config.below("issues")), config, force_exclude=force_exclude)
-    refuse_input_as_output([*found, *setup.own_files(found, config)], output)
-    issues = read_issues(found, config, stdin_name=stdin_filename, date=setup.given_date(date))
-    with Store(cache or config.below(config.cache)) as store:
-        report = checking.check(issues, store, chosen, setup.display(quiet=quiet or format is not Format.TEXT))
-    if fix or diff:
-        from kinews_cli.cli.fixes import Wish, carry_out
-
-        report = carry_out(report, chosen, Wish(fix, unsafe_fixes, diff, quiet))
-        if diff and output is None:
-            raise typer.Exit(int(reaches(report.findings, fail_on.value)))
-    remarks = (*setup.remarks(web, issues, store.remarks), *report.remarks)
-    put_report(replace(report, remarks=remarks), Manner(format, output, quiet, verbose, color))
-    raise typer.Exit(int(reaches(report.findings, fail_on.value)))
+    raise typer.Exit(run_check(given))

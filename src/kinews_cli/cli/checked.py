@@ -9,9 +9,10 @@ from pathlib import Path
 
 from kinews_cli.border import printable
 from kinews_cli.cli import setup
-from kinews_cli.cli.options import Color
+from kinews_cli.cli.choices import Color
 from kinews_cli.cli.output import put, put_text, say_aside
 from kinews_cli.reports.formats import Format, renderer
+from kinews_cli.reports.places import repository_root
 from kinews_cli.reports.report import Report
 from kinews_cli.values import Value, replace
 
@@ -35,8 +36,7 @@ def put_report(report: Report, manner: Manner) -> None:
     if manner.format is Format.TEXT:
         _put_text(report, manner)
         return
-    workspace = os.environ.get("GITHUB_WORKSPACE")  # set by GitHub Actions
-    placed = replace(report, root=Path(workspace)) if workspace else report
+    placed = replace(report, root=repository_root(next((dossier.issue.path for dossier in report.dossiers), "")))
     put(renderer(manner.format)(placed), manner.output)
     if not manner.quiet:
         say_aside(report.remarks)

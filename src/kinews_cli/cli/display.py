@@ -16,8 +16,10 @@ _LEAST_DETAIL = 20
 class Live:
     """Bar, count, time and, where there is room, the last thing that ended. Foreign text is never read as markup."""
 
-    def __init__(self) -> None:
-        self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    def __init__(self, *, colours: bool | None = None) -> None:
+        """`colours`: as the environment says where it is None."""
+        plain = None if colours is None else not colours
+        self._console = Console(stderr=True, markup=False, emoji=False, highlight=False, no_color=plain)
         self._progress: Progress | None = None
         self._task = TaskID(0)
 

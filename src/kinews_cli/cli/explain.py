@@ -18,32 +18,52 @@ if TYPE_CHECKING:
 
 _WIDEST = 100  # columns that are still easy to read
 
-RuleName = Annotated[
-    str | None,
+RuleNames = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="[RULE]", help="A code (KN301), a name (mark-missing) or a group (KN3).", autocompletion=complete_rule
+        metavar="[RULE]...",
+        help="Codes (KN301), names (mark-missing), groups (KN3, marks), or all.",
+        autocompletion=complete_rule,
     ),
 ]
 
 
-def explain(rule: RuleName = None, debug: o.Debug = False) -> None:
+def explain(rules: RuleNames = None, debug: o.Debug = False) -> None:
     """What a rule means, and what to do; without a rule, the table of all.
 
     \b
     kinews explain KN301
-    kinews explain KN3    all about the marks
+    kinews explain KN3    all about the marks, a line each
+    kinews explain all    every rule in full
     """
-    from kinews_cli.rules.catalogue import RULES, matching, rule_named
-
-    group = sorted(matching(rule)) if rule is not None else []
-    if rule is None or len(group) > 1:
-        lines = table([each for each in RULES if rule is None or each.code in group])
-    else:
-        width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-        lines = explained(rule_named(rule), max(width, 30))
     with tolerating_closed_pipe():
-        for line in lines:
+        for line in _lines(rules or []):
             print(line)
+
+
+def _lines(given: Sequence[str]) -> Iterator[str]:
+    """Raises ConfigError before the first line where a name means nothing."""
+    from kinews_cli.rules.catalogue import RULES, rules_named
+
+    names = [name.strip() for text in given for name in text.split(",") if name.strip() or not text.strip()]
+    if not names:
+        yield from table(RULES)
+        yield from ("", "`kinews explain KN301` says more about one of them, `kinews explain all` about each.")
+        return
+    meant = [(rules_named(name), name.lower() == "all") for name in names]
+    for place, (rules, everything) in enumerate(dict.fromkeys(meant)):
+        yield from ("", "") if place else ()
+        if everything or len(rules) == 1:
+            yield from _in_full(rules)
+        else:
+            yield from table(rules)
+
+
+def _in_full(rules: Sequence[Rule]) -> Iterator[str]:
+    width = max(min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST), 30)
+    for place, rule in enumerate(rules):
+        yield from ("", "") if place else ()
+        yield from explained(rule, width)
 
 
 def table(rules: Sequence[Rule]) -> Iterator[str]:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A saved web page (.html) or a mail (.eml).")]
 Output = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help="Write it there; the file must not exist yet.")
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there; the file must not exist yet.")
 ]
 PAGES = (".html", ".htm", ".xhtml")
 MAILS = (".eml",)
 
 
-def import_file(path: File, output: Output = None, debug: o.Debug = False) -> None:
+def import_file(path: File, output: Output = None, quiet: o.OnlyErrors = False, debug: o.Debug = False) -> None:
     """A saved web page or a mail as issue text.
 
     \b
@@ -34,6 +34,7 @@ def import_file(path: File, output: Output = None, debug: o.Debug = False) -> No
     kinews import page.html --output issues/007.txt    into a file
     """
     name = printable(path)
+    output = None if output == Path("-") else output
     if output is not None and output.exists():
         raise OutputError(f"{printable(str(output))}: is there already. Choose another name, or remove it first.")
     try:
@@ -46,7 +47,7 @@ def import_file(path: File, output: Output = None, debug: o.Debug = False) -> No
         raise InputError(
             f"{name}: shows no text. Was the whole page or mail saved? Else paste its text into a .txt file."
         )
-    for note in found.notes:
+    for note in () if quiet else found.notes:
         print(f"{name}: {printable(note)}", file=sys.stderr)
     put(found.text.encode("utf-8", "replace"), output)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,12 +15,16 @@ from kinews_cli.border import printable
 from kinews_cli.cli import options as o
 from kinews_cli.cli.output import show
 
+if TYPE_CHECKING:
+    from kinews_cli.pipeline.starting import Started
+
+HOOKS, WORKFLOW = ".pre-commit-config.yaml", ".github/workflows/kinews.yml"
 Folder = Annotated[
     Path, typer.Argument(metavar="[FOLDER]", help="Where the newsletter lives; made if it is not there.")
 ]
 
 
-def init(folder: Folder = Path(), debug: o.Debug = False) -> None:
+def init(folder: Folder = Path(), quiet: o.OnlyErrors = False, debug: o.Debug = False) -> None:
     """Start a newsletter: settings, glossary, issues/, hook and workflow. What is there is kept.
 
     \b
@@ -28,17 +34,34 @@ def init(folder: Folder = Path(), debug: o.Debug = False) -> None:
     from kinews_cli.pipeline.starting import start
 
     started = start(folder)
-    lines = [f"written: {name}" for name in started.written]
-    lines += [f"lines added: {name}" for name in started.extended]
-    lines += [f"kept as it is: {name}" for name in started.kept]
-    lines += ["", "Next:", "", *(f"  {command}" for command in next_commands(folder)), ""]
-    lines.append(
-        "`kinews build` without more writes the English edition too; it sends the text to the translator that is"
-    )
-    lines.append("named in kinews.toml.")
-    if ".pre-commit-config.yaml" in started.kept:
-        lines.append("Your .pre-commit-config.yaml was kept: `kinews init` in an empty folder shows the hook to add.")
-    show(lines)
+    if not quiet:
+        commands = [f"  {command}" for command in next_commands(folder)]
+        show([*_done(started), "", *_next(), "", *commands, "", *_notes(started)])
+
+
+def _done(started: Started) -> Iterator[str]:
+    yield from (f"written: {name}" for name in started.written)
+    yield from (f"lines added: {name}" for name in started.extended)
+    yield from (f"kept as it is: {name}" for name in started.kept)
+
+
+def _next() -> Iterator[str]:
+    activate = Path(sys.prefix, "bin", "activate")
+    if shutil.which("kinews") is not None or not activate.is_file():
+        yield "Next:"
+        return
+    # It was called by its path: nothing of what follows would be found.
+    yield f"Next, once `source {_quoted(str(activate))}` has put kinews on the PATH:"
+
+
+def _notes(started: Started) -> Iterator[str]:
+    yield "`kinews build` without more writes the English edition too; it sends the text to the translator that is"
+    yield f"named in {started.settings}."
+    if WORKFLOW in started.written:
+        yield f"{WORKFLOW} runs kinews from a copy of it in the folder kinews, on GitHub; put one"
+        yield 'there, or write at "uses" where kinews is: OWNER/NAME@COMMIT.'
+    if HOOKS in started.kept:
+        yield f"Your {HOOKS} was kept: `kinews init` in an empty folder shows the hook to add."
 
 
 def next_commands(folder: Path) -> Iterator[str]:
@@ -49,11 +72,39 @@ def next_commands(folder: Path) -> Iterator[str]:
         yield "git init"
     yield "kinews new"
     yield "kinews build --edition de"
-    if shutil.which("pre-commit") is None:
+    runner = next((name for name in ("pre-commit", "prek") if _found(name)), None)
+    if runner is None:
         yield "pip install pre-commit"
-    yield "pre-commit install"
+    yield f"{runner or 'pre-commit'} install"
     yield "git add --all"
+    yield from _introduction(folder)
     yield 'git commit -m "A newsletter begins"'
+
+
+def _introduction(folder: Path) -> Iterator[str]:
+    """Git commits for nobody whose name it does not know; the author writes his own in place of these."""
+    for key, example in {"NAME": "Your Name", "EMAIL": "you@example.org"}.items():
+        if not all(os.environ.get(f"GIT_{role}_{key}") for role in ("AUTHOR", "COMMITTER")):
+            setting = f"user.{key.lower()}"
+            if not _git_knows(setting, folder):
+                yield f"git config {setting} {_quoted(example)}"
+
+
+def _git_knows(setting: str, folder: Path) -> bool:
+    import subprocess
+
+    command = ["git", "config", setting]
+    try:
+        asked = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 - a list, no shell
+    except OSError:
+        return True  # there is no git, and nothing to set
+    return bool(asked.stdout.strip())
+
+
+def _found(program: str) -> bool:
+    """On the PATH as it is, or as it will be once the environment is active."""
+    beside = None if shutil.which("kinews") else str(Path(sys.executable).parent)
+    return shutil.which(program) is not None or (beside is not None and shutil.which(program, path=beside) is not None)
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,8 @@ import typer
 
 from kinews_cli.border import printable
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import show
+from kinews_cli.cli.choices import Color
+from kinews_cli.cli.output import say_aside, show
 from kinews_cli.errors import ConfigError, KinewsError, OutputError
 from kinews_cli.values import replace
 
@@ -41,7 +42,6 @@ Timeout = Annotated[
     float,
     typer.Option("--timeout", min=0.1, max=600, metavar="S", help="Seconds for each piece of a megabyte."),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
 
 
 @app.command()
@@ -49,9 +49,10 @@ def fetch(
     records_url: RecordsUrl = None,
     mirror: Mirror = None,
     timeout: Timeout = 30.0,
-    proxy: o.Proxy = None,
-    quiet: Quiet = False,
+    proxy: o.ServiceProxy = None,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
+    color: o.ColorOption = Color.AUTO,
 ) -> None:
     """Fetch the model, or go on where it was interrupted.
 
@@ -77,7 +78,9 @@ def fetch(
     # Nothing of this comes from a configuration file: a repository has no say in what is run on this machine.
     web = replace(setup.web_settings(Config(), proxy=proxy), permitted=given)
     addresses = (records_url or RECORDS_URL, mirror or ATTACHMENTS_URL)
-    offer = asyncio.run(_fetched(web, addresses, timeout, setup.display(quiet=quiet)))
+    if proxy and not quiet:
+        say_aside(["the model is fetched through the proxy: where that connects to is decided there"])
+    offer = asyncio.run(_fetched(web, addresses, timeout, setup.display(quiet=quiet, color=color)))
     if not quiet:
         show([f"{printable(str(models_folder() / PAIR))}: version {offer.version}, ready for --engine offline"])
 
@@ -104,7 +107,7 @@ def info(debug: o.Debug = False) -> None:
 
 
 @app.command()
-def remove(quiet: Quiet = False, debug: o.Debug = False) -> None:
+def remove(quiet: o.OnlyErrors = False, debug: o.Debug = False) -> None:
     """Delete the model, and what an interrupted fetch has left.
 
     \b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,7 @@ def new(
     number: Number = None,
     date: o.IssueDate = None,
     config_file: o.ConfigFile = None,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
     """The next issue's file in issues/, from a template.
@@ -43,16 +45,13 @@ def new(
     made = draft(config, title=title, number=number, date=_spelt(given) if given is not None else None)
     write(made)
     path = printable(str(made.path))
-    show(
-        [
-            path,
-            "",
-            "Next: write it, then",
-            "",
-            f"  kinews check {_argument(made.path)}",
-            f"  kinews build {_argument(made.path)}",
-        ]
-    )
+    show([path] if quiet else [path, *_next(made.path)])
+
+
+def _next(path: Path) -> Iterator[str]:
+    yield from ("", "Next: write it, then", "")
+    yield f"  kinews check {_argument(path)}"
+    yield f"  kinews build {_argument(path)}"
 
 
 def _spelt(date: str) -> str:

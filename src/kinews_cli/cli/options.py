@@ -1,26 +1,43 @@
-"""The options that several commands share, as they appear in their help."""
+"""The options that several commands share, as they appear in their help: one meaning each, the same words for it."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from kinews_cli.cli.choices import Color, FailOn
 from kinews_cli.cli.completion import complete_engine, complete_issue, complete_rules
 
-
-class FailOn(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    NEVER = "never"
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
-class Color(StrEnum):
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
+def word_of(words: type[_Word]) -> Callable[[str], _Word]:
+    """Reads one of an enumeration's words; what is none is a usage error that names the nearest."""
+
+    def read(text: str) -> _Word:
+        known = [word.value for word in words]
+        if text in known:
+            return words(text)
+        near = difflib.get_close_matches(text.lower(), known, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}.{hint}")
+
+    return read
+
+
+def offer_of(words: type[StrEnum]) -> Callable[[str], Iterator[str]]:
+    """What the shell completes such an option with."""
+    return lambda incomplete: (word.value for word in words if word.value.startswith(incomplete))
+
+
+def words_of(words: type[StrEnum]) -> str:
+    """Such as <auto|always|never>."""
+    return f"<{'|'.join(words)}>"
 
 
 Paths = Annotated[
@@ -60,7 +77,16 @@ Ignore = Annotated[
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Leave out what the settings exclude, also where it is named here.")
 ]
-FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="The exit code is 1 from this severity on.")]
+FailOnOption = Annotated[
+    FailOn,
+    typer.Option(
+        "--fail-on",
+        parser=word_of(FailOn),
+        metavar=words_of(FailOn),
+        autocompletion=offer_of(FailOn),
+        help="The exit code is 1 from this severity on.",
+    ),
+]
 EngineName = Annotated[
     str | None,
     typer.Option(
@@ -122,4 +148,35 @@ ConfigFile = Annotated[
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only findings, a line each, and errors.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also every link with its verdict.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something fails.")]
-ColorOption = Annotated[Color, typer.Option("--color", help="Colour in the text output.")]
+ColorOption = Annotated[
+    Color,
+    typer.Option(
+        "--color",
+        parser=word_of(Color),
+        metavar=words_of(Color),
+        autocompletion=offer_of(Color),
+        help="Colour in what is shown on the terminal.",
+    ),
+]
+# The same for commands that ask about no link and have no findings.
+OnlyErrors = Annotated[bool, typer.Option("-q", "--quiet", help="Only what was asked for, and errors.")]
+OfflineEngine = Annotated[
+    bool,
+    typer.Option(
+        "--offline", help="No network at all: no engine is asked; the file is brought up to date all the same."
+    ),
+]
+EngineTimeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.1,
+        max=600,
+        metavar="S",
+        help="Seconds to look up the host of libre or deepl; their answers, and google, have times of their own.",
+    ),
+]
+ServiceProxy = Annotated[
+    str | None,
+    typer.Option("--proxy", metavar="URL", help="Through this proxy; where it connects to is for the proxy to decide."),
+]

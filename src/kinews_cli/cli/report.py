@@ -21,7 +21,6 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write it there; - is standard output. [default: report.html]"),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Do not name the file that was written.")]
 
 
 def report(
@@ -31,7 +30,7 @@ def report(
     allow_private: o.AllowPrivate = False,
     cache: o.Cache = None,
     config_file: o.ConfigFile = None,
-    quiet: Quiet = False,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
     """One HTML page over the whole archive: the health of its links.
@@ -58,11 +57,13 @@ def report(
         _refuse_foreign(DEFAULT)
     issues = read_issues(found, config, stdin_name=stdin_filename)
     web = setup.web_settings(config, allow_private=allow_private)
-    with Store(cache or config.below(config.cache)) as store:
+    with Store(cache or config.below(config.cache), read_only=True) as store:
         page = archive_html(survey(issues, store, config, web))
     put(page, file)
+    if quiet:
+        return
     say_aside(setup.remarks(web, issues, store.remarks))
-    if file is not None and not quiet:
+    if file is not None:
         print(printable(str(file)))
 
 

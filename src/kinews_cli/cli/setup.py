@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from kinews_cli.border import printable
-from kinews_cli.cli.options import Color
+from kinews_cli.cli.choices import Color
 from kinews_cli.cli.output import Aside
 from kinews_cli.config import Config, find_config, iso_date, read_config
 from kinews_cli.errors import ConfigError
@@ -75,7 +75,8 @@ def web_settings(
 
 def engine_choice(name: str | None, url: str | None, config: Config, *, offline: bool) -> EngineChoice:
     """The engine of the command line, else the one or the chain of the configuration; offline, none is asked."""
-    from kinews_cli.pipeline.translation import EngineChoice, glossary_of
+    from kinews_cli.pipeline.glossaries import glossary_of
+    from kinews_cli.pipeline.translation import EngineChoice
     from kinews_cli.translating.engines.table import ENGINE_NAMES
 
     wanted = (name,) if name else config.engines
@@ -114,16 +115,16 @@ def remarks(web: WebSettings, issues: Sequence[Issue], more: Sequence[str]) -> l
     return [*([proxied] if web.proxy else []), *(note for issue in issues for note in issue.notes), *more]
 
 
-def display(*, quiet: bool) -> Progress:
+def display(*, quiet: bool, color: Color = Color.AUTO) -> Progress:
     """A live display on a terminal that a person looks at; under CI, pre-commit or a pipe only what must be said."""
     if quiet:
         return Silent()
-    watched = sys.stderr.isatty() and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
+    watched = _is_terminal(sys.stderr) and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
     if not watched:
         return Aside()
     from kinews_cli.cli.display import Live
 
-    return Live()
+    return Live(colours=None if color is Color.AUTO else color is Color.ALWAYS)
 
 
 def shades(choice: Color, *, to_file: bool) -> Shades:
@@ -132,7 +133,14 @@ def shades(choice: Color, *, to_file: bool) -> Shades:
         return COLOURED if choice is Color.ALWAYS else PLAIN
     if to_file or os.environ.get("NO_COLOR"):
         return PLAIN
-    return COLOURED if os.environ.get("FORCE_COLOR", "0") != "0" or sys.stdout.isatty() else PLAIN
+    if os.environ.get("FORCE_COLOR", "") not in {"", "0"}:
+        return COLOURED
+    return COLOURED if _is_terminal(sys.stdout) else PLAIN
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    """One that obeys codes: a terminal that calls itself dumb, such as the shell of an editor, shows them as they are."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _github_token() -> str | None:

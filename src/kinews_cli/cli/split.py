@@ -18,7 +18,7 @@ from kinews_cli.model.issue import ArticleKind, Block, BlockType, Issue, Link, P
 
 AsJson = Annotated[bool, typer.Option("--json", help="The document as JSON.")]
 Explain = Annotated[bool, typer.Option("--explain", help="What each line was taken for, and why.")]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there.")]
 _WIDE = 100  # columns
 _TYPE = {BlockType.PARAGRAPH: "text", BlockType.HEADING: "heading", BlockType.LIST_ITEM: "item", BlockType.LINK: "link"}
 
@@ -31,6 +31,7 @@ def split(
     date: o.IssueDate = None,
     stdin_filename: o.StdinName = None,
     config_file: o.ConfigFile = None,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
     """Only read and split; show the tree.
@@ -45,6 +46,7 @@ def split(
 
     if as_json and explain:
         raise typer.BadParameter("--json and --explain contradict each other.")
+    output = None if output == Path("-") else output
     refuse_input_as_output(issue_paths([path]), output)
     config = setup.configuration(config_file, [path])
     width = shutil.get_terminal_size((100, 24)).columns
@@ -53,7 +55,7 @@ def split(
         put_lines([line for file in files for line in explained(file, config, width, stdin_filename)], output)
         return
     issues = read_issues(issue_paths([path]), config, stdin_name=stdin_filename, date=setup.given_date(date))
-    for note in (note for issue in issues for note in issue.notes):
+    for note in (note for issue in issues for note in issue.notes if not quiet):
         print(note, file=sys.stderr)
     if as_json:
         if len(issues) != 1:

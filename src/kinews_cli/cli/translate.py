@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import show
+from kinews_cli.cli.choices import Color
+from kinews_cli.cli.output import say_aside, show
 
 Review = Annotated[
     bool, typer.Option("--review", help="Only list what deserves a look, the worst first, with the reason.")
@@ -18,14 +19,16 @@ Review = Annotated[
 def translate(
     path: o.OnePath,
     review: Review = False,
-    offline: o.Offline = False,
+    offline: o.OfflineEngine = False,
     engine: o.EngineName = None,
     engine_url: o.EngineUrl = None,
     stdin_filename: o.StdinName = None,
-    timeout: o.Timeout = 10.0,
+    timeout: o.EngineTimeout = 10.0,
+    proxy: o.ServiceProxy = None,
     config_file: o.ConfigFile = None,
-    quiet: o.Quiet = False,
+    quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
+    color: o.ColorOption = Color.AUTO,
 ) -> None:
     """Bring the translation file up to date, without building.
 
@@ -36,11 +39,11 @@ def translate(
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import engine_lines, states_text
     from kinews_cli.cli.review_text import review_text
+    from kinews_cli.pipeline.glossaries import glossary_of
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
     from kinews_cli.pipeline.renderings import translation_path
     from kinews_cli.pipeline.translation import (
         bring_up_to_date,
-        glossary_of,
         review_of,
         untranslated,
     )
@@ -55,8 +58,10 @@ def translate(
             show(review_text(review_of(issue, translation_path(issue, out), glossary)))
         raise typer.Exit
     choice = setup.engine_choice(engine, engine_url, config, offline=offline)
-    web = setup.web_settings(config, timeout=timeout, engine_url=engine_url)
-    display = setup.display(quiet=quiet)
+    web = setup.web_settings(config, timeout=timeout, proxy=proxy, engine_url=engine_url)
+    display = setup.display(quiet=quiet, color=color)
+    if proxy and not quiet:
+        say_aside(["texts go to the engine through the proxy: where that connects to is decided there"])
     missing = 0
     for issue in issues:
         target = translation_path(issue, out)

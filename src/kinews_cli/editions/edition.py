@@ -16,6 +16,8 @@ from kinews_cli.model.dossier import Dossier, LinkFacts
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Article, Block, BlockType, Issue, Link, Part
 from kinews_cli.model.translation import BLOCK_ROLES, Rendering, Role, State
+from kinews_cli.model.verdict import Check, Verdict
+from kinews_cli.sources.identify import identify
 
 _LEAD = re.compile(r"(?:\[[0-9]{1,3}\]:?|\(?[0-9]{1,3}[.)])\s+")  # a reference's or an item's number before the label
 COUNTED = (State.ACCEPTED, State.MACHINE, State.STALE, State.UNTRANSLATED)
@@ -75,12 +77,21 @@ def make_edition(dossier: Dossier, language: str, findings: tuple[Finding, ...])
     return _Maker(dossier, language).edition(findings)
 
 
-class _Maker:
-    """Looks up texts and marks for one edition."""
+def as_read(issue: Issue) -> Edition:
+    """The edition in the issue's own language while nothing is known of its links; those of the page around it are shown too."""
+    facts = {
+        link.url: LinkFacts(Check(Verdict.UNCHECKED, "not_selected"), identify(link.url)[0]) for link in issue.links()
+    }
+    return _Maker(Dossier(issue, facts), issue.language, furniture=True).edition(())
 
-    def __init__(self, dossier: Dossier, language: str) -> None:
+
+class _Maker:
+    """Looks up texts and marks for one edition. With `furniture`, links in lines that the page or the mail added are shown."""
+
+    def __init__(self, dossier: Dossier, language: str, *, furniture: bool = False) -> None:
         self._dossier = dossier
         self._language = language
+        self._furniture = furniture
         self._home = dossier.issue.language
         self._at_line = {link.line: link for link in dossier.issue.links()}  # of a reference, its line, not its article
         self._titles = {article.line: article.title for article in dossier.issue.articles}
@@ -111,7 +122,7 @@ class _Maker:
             yield from (rendering.state for rendering in self._dossier.translation.values())
 
     def _part(self, part: Part) -> ShownPart:
-        links = tuple(self._link(link) for link in part.links if not link.furniture)
+        links = tuple(self._link(link) for link in part.links if self._furniture or not link.furniture)
         return ShownPart(tuple(self._block(block) for block in part.blocks), links)
 
     def _link(self, link: Link) -> ShownLink:

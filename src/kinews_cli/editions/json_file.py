@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kinews_cli import __version__
-from kinews_cli.editions.edition import Edition, ShownArticle, ShownBlock, ShownLink, ShownPart
-from kinews_cli.model.issue import Block, Issue, Link, Part
+from kinews_cli.editions.edition import Edition, ShownArticle, ShownBlock, ShownLink, ShownPart, as_read
+from kinews_cli.model.issue import Issue
 from kinews_cli.plain import Json, check_json, dump, finding_json, language_json, source_json
 from kinews_cli.reading.rendering import file_sha256
 
@@ -13,9 +15,8 @@ SCHEMA_VERSION = 1
 
 def edition_json(edition: Edition) -> bytes:
     """The file's bytes: UTF-8, two blanks of indentation, a final line end."""
-    issue = edition.issue
     document = {
-        **_head(issue),
+        **_head(edition.issue),
         "edition": {
             "language": edition.language,
             "title": edition.title.text if edition.title else None,
@@ -23,34 +24,19 @@ def edition_json(edition: Edition) -> bytes:
             "complete": edition.complete,
             "segments": {state.value: count for state, count in edition.counts.items()},
         },
-        "intro": _part(edition.intro),
-        "articles": [_article(article) for article in edition.articles],
-        "outro": _part(edition.outro),
-        "furniture": _furniture(issue),
+        **_body(edition, _link),
         "findings": [finding_json(finding) for finding in edition.findings],
     }
     return dump(document)
 
 
 def split_json(issue: Issue) -> bytes:
-    """The same document as far as reading alone makes it: without edition, check, source and findings."""
-    document = {
-        **_head(issue),
-        "intro": _raw_part(issue.intro),
-        "articles": [
-            {
-                "id": article.id,
-                "kind": article.kind.value,
-                "title": article.title,
-                "line": article.line,
-                **_raw_part(article.body),
-            }
-            for article in issue.articles
-        ],
-        "outro": _raw_part(issue.outro),
-        "furniture": _furniture(issue),
-    }
-    return dump(document)
+    """The same document as far as reading alone makes it: without edition, check, source and findings.
+
+    It is the issue in its own language before anything is known of its sources: texts in the state "source", languages
+    unknown, marks shown as written. Links in lines that the page or the mail added stand in it too, with "furniture": true.
+    """
+    return dump({**_head(issue), **_body(as_read(issue), _read_link)})
 
 
 def _head(issue: Issue) -> Json:
@@ -69,11 +55,21 @@ def _head(issue: Issue) -> Json:
     }
 
 
-def _part(part: ShownPart) -> Json:
-    return {"blocks": [_block(block) for block in part.blocks], "links": [_link(link) for link in part.links]}
+def _body(edition: Edition, link: Callable[[ShownLink], Json]) -> Json:
+    """The issue from its first line to its last; `link` says what is to be told of a link."""
+    return {
+        "intro": _part(edition.intro, link),
+        "articles": [_article(article, link) for article in edition.articles],
+        "outro": _part(edition.outro, link),
+        "furniture": [{"line": furniture.line, "text": furniture.text} for furniture in edition.issue.furniture],
+    }
 
 
-def _article(shown: ShownArticle) -> Json:
+def _part(part: ShownPart, link: Callable[[ShownLink], Json]) -> Json:
+    return {"blocks": [_block(block) for block in part.blocks], "links": [link(shown) for shown in part.links]}
+
+
+def _article(shown: ShownArticle, link: Callable[[ShownLink], Json]) -> Json:
     article = shown.article
     return {
         "id": article.id,
@@ -82,58 +78,49 @@ def _article(shown: ShownArticle) -> Json:
         "title_state": shown.title.state.value,
         "source_title": article.title,
         "line": article.line,
-        **_part(shown.body),
+        **_part(shown.body, link),
     }
 
 
 def _block(shown: ShownBlock) -> Json:
-    return {**_place(shown.block), "text": shown.text, "state": shown.state.value}
+    block = shown.block
+    return {
+        "type": block.type.value,
+        "line": block.line,
+        "end_line": block.end_line,
+        "marker": block.marker,
+        "text": shown.text,
+        "state": shown.state.value,
+    }
 
 
 def _link(shown: ShownLink) -> Json:
     facts = shown.facts
     return {
-        "label": shown.label.text,
-        "label_state": shown.label.state.value,
-        "source_label": shown.link.label,
-        **_address(shown.link),
-        "mark": {**_mark(shown.link), "shown": shown.mark},
-        "citation": str(shown.citation) if shown.citation else None,
-        "language": language_json(facts.language),
+        **_link_itself(shown),
         "check": check_json(facts.check),
         "source": source_json(facts.source) if facts.source else None,
     }
 
 
-def _raw_part(part: Part) -> Json:
+def _read_link(shown: ShownLink) -> Json:
+    return {**_link_itself(shown), **({"furniture": True} if shown.link.furniture else {})}
+
+
+def _link_itself(shown: ShownLink) -> Json:
+    link = shown.link
     return {
-        "blocks": [{**_place(block), "text": block.text} for block in part.blocks],
-        "links": [
-            {
-                "label": link.label,
-                **_address(link),
-                "mark": _mark(link),
-                **({"furniture": True} if link.furniture else {}),
-            }
-            for link in part.links
-        ],
+        "label": shown.label.text,
+        "label_state": shown.label.state.value,
+        "source_label": link.label,
+        "url": link.url,
+        "line": link.line,
+        "column": link.column,
+        "mark": {
+            "written": link.mark.written if link.mark else None,
+            "language": link.mark.language if link.mark else None,
+            "shown": shown.mark,
+        },
+        "citation": str(shown.citation) if shown.citation else None,
+        "language": language_json(shown.facts.language),
     }
-
-
-def _place(block: Block) -> Json:
-    return {"type": block.type.value, "line": block.line, "end_line": block.end_line, "marker": block.marker}
-
-
-def _address(link: Link) -> Json:
-    return {"url": link.url, "line": link.line, "column": link.column}
-
-
-def _mark(link: Link) -> Json:
-    return {
-        "written": link.mark.written if link.mark else None,
-        "language": link.mark.language if link.mark else None,
-    }
-
-
-def _furniture(issue: Issue) -> list[Json]:
-    return [{"line": furniture.line, "text": furniture.text} for furniture in issue.furniture]

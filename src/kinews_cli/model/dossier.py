@@ -54,8 +54,8 @@ class Dossier:
     """An issue with its facts. `facts` has an entry for the URL of each link; `translation` one for each segment.
 
     `marked_kinds` are the kinds of sources that carry a mark when they are in another language, `marked_hosts` the hosts
-    (with all below them) whose sources always or never do, whatever their kind. `glossary` holds German terms with what they
-    are in English, the same twice where they stay as they are.
+    (with all below them) whose sources always or never do, whatever their kind. `concerns` is what is to be said of translated
+    texts, by the code of the rule: a clause without a full stop.
     """
 
     issue: Issue
@@ -63,7 +63,7 @@ class Dossier:
     translation: Mapping[Place, Rendering] = field(default_factory=dict)
     marked_kinds: frozenset[SourceKind] = frozenset()
     marked_hosts: Mapping[str, bool] = field(default_factory=dict)
-    glossary: tuple[tuple[str, str], ...] = ()
+    concerns: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     neighbours: Neighbours = Neighbours()
 
     def of(self, link: Link) -> LinkFacts:

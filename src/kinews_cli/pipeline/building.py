@@ -17,10 +17,12 @@ from kinews_cli.editions.markdown_file import edition_markdown
 from kinews_cli.editions.names import file_stem
 from kinews_cli.errors import ConfigError
 from kinews_cli.files import write_together
-from kinews_cli.model.dossier import Dossier, LinkFacts
+from kinews_cli.model.dossier import Dossier, LinkFacts, Neighbours, Place
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
+from kinews_cli.model.translation import Rendering
 from kinews_cli.pipeline.checking import about_suppressions, found_in, suppressions
+from kinews_cli.pipeline.concerns import concerns_in
 from kinews_cli.pipeline.facts import Gathered, Network, Wanted, gather, known_facts
 from kinews_cli.pipeline.neighbours import Neighbourhood
 from kinews_cli.pipeline.progress import Progress
@@ -106,8 +108,7 @@ def build(issues: Sequence[Issue], store: Store, options: BuildOptions, progress
     built: list[Built] = []
     for issue in issues:
         facts = {link.url: gathered.facts[link.url] for link in issue.links()}
-        known = replace(_dossier(issue, facts, options), neighbours=around.of(issue))
-        built.append(_build(known, sieve, store, options, progress))
+        built.append(_build(issue, facts, around.of(issue), sieve, store, options, progress))
     said = about_suppressions(sieve, [one.dossier for one in built], options.network, options.config)
     return Run(tuple(built), gathered, options, said, tuple(sieve.suppressed))
 
@@ -132,23 +133,33 @@ def is_current(issue: Issue, store: Store, options: BuildOptions, fail_on: str) 
     if facts is None:
         return False
     inputs = _inputs(issue, facts, options)
-    return store.inputs(_key(issue)) == inputs and not reaches(
-        sieve.told(find(_dossier(issue, facts, options), options.codes)), fail_on
-    )
+    if store.inputs(_key(issue)) != inputs:
+        return False
+    renderings = read_renderings(issue, translation_path(issue, options.out)) if _translates(options) else {}
+    return not reaches(sieve.told(find(_dossier(issue, facts, renderings, store, options), options.codes)), fail_on)
 
 
-def _build(known: Dossier, sieve: Suppressions, store: Store, options: BuildOptions, progress: Progress) -> Built:
-    issue, translated = known.issue, None
+def _build(
+    issue: Issue,
+    facts: Mapping[str, LinkFacts],
+    neighbours: Neighbours,
+    sieve: Suppressions,
+    store: Store,
+    options: BuildOptions,
+    progress: Progress,
+) -> Built:
+    translated = None
     if _translates(options):
         path = translation_path(issue, options.out)
         translated = bring_up_to_date(issue, path, options.engine, options.web, progress)
-    dossier = replace(known, translation=translated.renderings if translated else {})
+    renderings = translated.renderings if translated else {}
+    dossier = replace(_dossier(issue, facts, renderings, store, options), neighbours=neighbours)
     findings = sieve.told(found_in(dossier, options.codes, options.config))
     files = _files(dossier, findings, options)
     write_together(files)
     built = Built(dossier, findings, tuple(files), translated)
     if options.engine.manual or not built.untranslated:
-        store.keep_inputs(_key(issue), _inputs(issue, known.facts, options))
+        store.keep_inputs(_key(issue), _inputs(issue, facts, options))
     return built
 
 
@@ -156,14 +167,16 @@ def _translates(options: BuildOptions) -> bool:
     return any(language != "de" for language in options.editions)
 
 
-def _dossier(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions) -> Dossier:
-    """What is known, with the translation as it stands in the file."""
-    path = translation_path(issue, options.out)
-    renderings = read_renderings(issue, path) if _translates(options) else {}
+def _dossier(
+    issue: Issue,
+    facts: Mapping[str, LinkFacts],
+    renderings: Mapping[Place, Rendering],
+    store: Store,
+    options: BuildOptions,
+) -> Dossier:
     config = options.config
-    return Dossier(
-        issue, facts, renderings, config.marked_kinds, config.marked_hosts, glossary=options.engine.glossary.pairs()
-    )
+    concerns = concerns_in(issue, renderings, config, store)
+    return Dossier(issue, facts, renderings, config.marked_kinds, config.marked_hosts, concerns)
 
 
 def _published(issue: Issue, config: Config) -> Issue:

@@ -11,6 +11,7 @@ from kinews_cli.model.dossier import Dossier, LinkFacts, Neighbours, Place
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering
+from kinews_cli.pipeline.concerns import TEXT_CODES, concerns_in
 from kinews_cli.pipeline.facts import Network, Wanted, gather
 from kinews_cli.pipeline.inputs import is_whole, reading_settings
 from kinews_cli.pipeline.neighbours import Neighbourhood
@@ -22,7 +23,6 @@ from kinews_cli.reports.report import Report
 from kinews_cli.rules.proof import Reader, proven
 from kinews_cli.rules.run import ABOUT_NEIGHBOURS, find, need_https, need_links, need_sources
 from kinews_cli.rules.suppressions import Suppressions
-from kinews_cli.rules.translation import has_begun
 from kinews_cli.store import Store
 from kinews_cli.values import Value, replace
 from kinews_cli.web.settings import WebSettings
@@ -46,26 +46,31 @@ def check(issues: Sequence[Issue], store: Store, options: CheckOptions, progress
     wanted = Wanted(need_sources(options.codes), "KN201" in options.codes, need_https(options.codes))
     ignored = suppressions(options.config, options.codes).ignores
     gathered = gather(issues, store, network, options.web, progress, wanted, ignored)
-    return judged(issues, gathered.facts, options, gathered.effort)
+    return judged(issues, gathered.facts, options, gathered.effort, store)
 
 
-def judged(issues: Sequence[Issue], facts: Mapping[str, LinkFacts], options: CheckOptions, effort: Effort) -> Report:
-    """The report on issues when `facts` are known, an entry for the URL of each link."""
-    renderings = [_renderings(issue, options) for issue in issues]
-    glossary = _glossary(options.config) if any(map(has_begun, renderings)) else ()
+def judged(
+    issues: Sequence[Issue],
+    facts: Mapping[str, LinkFacts],
+    options: CheckOptions,
+    effort: Effort,
+    store: Store | None = None,
+) -> Report:
+    """The report on issues when `facts` are known, an entry for the URL of each link; `store` may know what checks said."""
     sieve = suppressions(options.config, options.codes)
     around = Neighbourhood(options.config, issues)
     asks_around = bool(options.codes & ABOUT_NEIGHBOURS)
     dossiers: list[Dossier] = []
     findings: list[Finding] = []
-    for issue, translation in zip(issues, renderings, strict=True):
+    for issue in issues:
+        translation = _renderings(issue, options)
         dossier = Dossier(
             issue,
             {link.url: facts[link.url] for link in issue.links()},
             translation,
             options.config.marked_kinds,
             options.config.marked_hosts,
-            glossary=glossary,
+            concerns_in(issue, translation, options.config, store) if options.codes & TEXT_CODES else {},
             neighbours=around.of(issue) if asks_around else Neighbours(),
         )
         dossiers.append(dossier)
@@ -114,9 +119,3 @@ def _renderings(issue: Issue, options: CheckOptions) -> Mapping[Place, Rendering
         return {}
     path = translation_path(issue, options.config.below(options.config.editions))
     return read_renderings(issue, path) if os.path.lexists(path_to_read(issue, path)) else {}
-
-
-def _glossary(config: Config) -> tuple[tuple[str, str], ...]:
-    from kinews_cli.pipeline.translation import glossary_of
-
-    return glossary_of(config).pairs()

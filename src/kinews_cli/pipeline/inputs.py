@@ -32,7 +32,8 @@ def issue_paths(
     """Files named by `arguments`: files as they are, folders by their issues, `-` for standard input.
 
     Without arguments, the issues in the folder `default`. What `config` excludes is left out of folders; of the files that are
-    named only with `force_exclude`. Raises InputError for what is no issue or not there.
+    named only with `force_exclude`. A file that is named twice, in whatever way, stands there once, as it was named first.
+    Raises InputError for what is no issue or not there.
     """
     config = config or Config()
     if not arguments:
@@ -53,7 +54,22 @@ def issue_paths(
             paths += _in_folder(path, config)
         elif not (force_exclude and config.excludes(path)):
             paths.append(_file(path))
-    return list(dict.fromkeys(paths))
+    return _once(paths) if len(paths) > 1 else paths
+
+
+def _once(paths: Iterable[str]) -> list[str]:
+    """Each file under the first of its names: relative or absolute, with "..", through the symbolic link of a folder.
+
+    A symbolic link to a file stays a name of its own, so that it is refused when it is read.
+    """
+    folders: dict[str, str] = {}
+    named: dict[tuple[str, str], str] = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        if path != STDIN and folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        named.setdefault(("" if path == STDIN else folders[folder], name), path)
+    return list(named.values())
 
 
 def issue_files(folder: Path, config: Config) -> list[Path]:
@@ -113,12 +129,21 @@ def _read(path: str, stdin_name: str | None, settings: ReadingSettings) -> Issue
 
 
 def _clash(one: Issue, other: Issue) -> InputError:
-    names = f"{printable(one.path)} and {printable(other.path)}"
+    names = f"{_named(one)} and {_named(other)}"
+    if one.from_stdin or other.from_stdin:
+        same = f"are both number {one.number}" if one.number is not None else "would be written to the same files"
+        return InputError(f"{names} {same}. Give the one or the other: - stands for the text of one issue.")
     if one.number is None:
         return InputError(f"{names} have no number and would be written to the same files. Rename one, or number them.")
     return InputError(
         f"{names} are both number {one.number}. Correct the title of one, or name the files one at a time."
     )
+
+
+def _named(issue: Issue) -> str:
+    if not issue.from_stdin:
+        return printable(issue.path)
+    return "standard input" if issue.path == STDIN else f"standard input (called {printable(issue.path)})"
 
 
 def _in_folder(folder: Path, config: Config) -> list[str]:

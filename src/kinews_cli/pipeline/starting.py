@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from kinews_cli.border import printable
-from kinews_cli.config import FILE_NAME, Config
+from kinews_cli.config import FILE_NAME, Config, read_config
 from kinews_cli.errors import ConfigError, InputError, KinewsError, OutputError
 from kinews_cli.files import read_plain, write_together
 from kinews_cli.model.issue import Issue
@@ -37,11 +38,15 @@ _LONGEST_TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What `start` wrote, what it only added lines to, and what was there and stayed as it was; relative to the folder."""
+    """What `start` wrote, what it only added lines to, and what was there and stayed as it was; relative to the folder.
+
+    `settings` is the file that holds them.
+    """
 
     written: tuple[str, ...]
     extended: tuple[str, ...]
     kept: tuple[str, ...]
+    settings: str = FILE_NAME
 
 
 def start(folder: Path) -> Started:
@@ -49,10 +54,11 @@ def start(folder: Path) -> Started:
 
     Also ConfigError, where there is a pyproject.toml of which nobody can tell whether it holds the settings.
     """
-    files = _files(folder)
-    elsewhere = (_PYPROJECT,) if FILE_NAME not in files else ()
+    settings = _settings_file(folder)
+    files = _files(folder, settings)
+    elsewhere = () if settings in files else (settings,)
     new = {name: text.encode() for name, text in files.items() if not os.path.lexists(folder / name)}
-    lines = _missing_lines(folder / _IGNORED) if _IGNORED not in new else b""
+    lines = _missing_lines(folder / _IGNORED, files[_IGNORED].encode()) if _IGNORED not in new else b""
     if lines:
         new[_IGNORED] = _content(folder / _IGNORED) + lines
     _refuse_detours(folder, new)
@@ -61,18 +67,43 @@ def start(folder: Path) -> Started:
         written=tuple(name for name in new if name != _IGNORED or not lines),
         extended=(_IGNORED,) if lines else (),
         kept=tuple(name for name in (*files, *elsewhere) if name not in new),
+        settings=settings,
     )
 
 
-def _files(folder: Path) -> dict[str, str]:
+def _settings_file(folder: Path) -> str:
+    """Where the settings stand, or will. A new kinews.toml would win over those in pyproject.toml, which then no longer hold."""
+    known = os.path.lexists(folder / FILE_NAME) or not _has_settings(folder / _PYPROJECT)
+    return FILE_NAME if known else _PYPROJECT
+
+
+def _files(folder: Path, settings: str) -> dict[str, str]:
     """What belongs into a newsletter's repository, by where it goes."""
-    files = {name: _template(template) for name, template in _FILES.items()}
-    files[_GLOSSARY] = resources.files("kinews_cli.translating").joinpath(_GLOSSARY).read_text("utf-8")
+    config = _settings(folder / settings)
+    names = {"cache": config.cache, "editions": config.editions}
+    for name, path in {"settings": settings, "glossary": config.glossary}.items():
+        names[name] = json.dumps(path, ensure_ascii=False)  # a string of JSON is one of YAML
+    files = {name: _filled(_template(template), names) for name, template in _FILES.items()}
+    files[config.glossary] = resources.files("kinews_cli.translating").joinpath(_GLOSSARY).read_text("utf-8")
     if issue_files(folder / "issues", Config()):
         del files[_INTRODUCTION]  # whoever has issues knows what they are
-    if not os.path.lexists(folder / FILE_NAME) and _has_settings(folder / _PYPROJECT):
-        del files[FILE_NAME]  # it would win, and the settings there no longer hold
+    if settings != FILE_NAME:
+        del files[FILE_NAME]
     return files
+
+
+def _settings(file: Path) -> Config:
+    """What is set there; the defaults where nothing can be read, which is for the other commands to say."""
+    try:
+        return read_config(file) if file.is_file() else Config()
+    except ConfigError:
+        return Config()
+
+
+def _filled(template: str, names: Mapping[str, str]) -> str:
+    for name, text in names.items():
+        template = template.replace(f"{{{name}}}", text)
+    return template
 
 
 def _has_settings(pyproject: Path) -> bool:
@@ -183,11 +214,11 @@ def _read(path: Path, config: Config) -> Issue | None:
         return None
 
 
-def _missing_lines(path: Path) -> bytes:
-    """The lines of our template that the file lacks, to be put at its end."""
+def _missing_lines(path: Path, wanted: bytes) -> bytes:
+    """The lines of `wanted` that the file lacks, to be put at its end."""
     content = _content(path)
     there = {line.strip().strip(b"/") for line in content.splitlines()}
-    missing = [line for line in _template("gitignore").encode().splitlines() if line.strip(b"/") not in there]
+    missing = [line for line in wanted.splitlines() if line.strip(b"/") not in there]
     end = b"" if not content or content.endswith(b"\n") else b"\n"
     return end + b"".join(line + b"\n" for line in missing) if missing else b""
 

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from kinews_cli import clock
 from kinews_cli.border import printable
-from kinews_cli.config import Config
-from kinews_cli.errors import ConfigError, InputError, OutputError
-from kinews_cli.files import read_plain, write_together
+from kinews_cli.errors import ConfigError, OutputError
+from kinews_cli.files import write_together
 from kinews_cli.model.dossier import Place
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering, Segment, State
 from kinews_cli.pipeline.progress import Progress
 from kinews_cli.pipeline.renderings import path_to_read
 from kinews_cli.translating.breaker import Breaker
-from kinews_cli.translating.glossary import SIZE_LIMIT, Glossary, read_glossary
+from kinews_cli.translating.glossary import Glossary
 from kinews_cli.translating.memory import remembered
 from kinews_cli.translating.pofile import content_of, entry_lines, parse_translation_file, read_translation_file
 from kinews_cli.translating.segments import place, segments_of
@@ -66,25 +65,6 @@ class Translated:
     changed: bool
     reports: tuple[TranslationReport, ...] = ()
     reused: int = 0
-
-
-def glossary_of(config: Config) -> Glossary:
-    """The newsletter's glossary; an empty one where there is none. Raises ConfigError and InputError for a file that is none."""
-    path = config.below(config.glossary)
-    try:
-        return read_glossary(read_plain(path, limit=SIZE_LIMIT), str(path))
-    except FileNotFoundError:
-        if (
-            config.glossary != Config().glossary
-        ):  # named in the settings: a slip of the pen, for it would be missed silently
-            raise ConfigError(
-                f"{printable(str(path))}: there is no such glossary, though the settings name it."
-            ) from None
-        return Glossary()
-    except OSError as error:
-        raise InputError(
-            f"{printable(str(path))}: cannot be read: {printable(error.strerror or str(error))}."
-        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.reports.counts import counted, severity_counts
 from kinews_cli.reports.places import repository_path
 from kinews_cli.reports.report import Report
-from kinews_cli.reports.text import findings_summary, verdicts_text
+from kinews_cli.reports.text import summary_texts
 from kinews_cli.rules.catalogue import BY_CODE
 
 SHOWN = 10
@@ -70,7 +70,7 @@ def _ending(report: Report) -> Iterator[str]:
     if left:
         shares = ", ".join(counted(count, severity.value) for severity, count in left.items())
         yield f"{sum(left.values())} more without an annotation, for GitHub shows ten of a kind: {shares}"
-    yield f"{findings_summary(report.findings)}; {verdicts_text(report.dossiers)}"
+    yield from summary_texts(report)
 
 
 def _of(findings: Sequence[Finding], severity: Severity) -> list[Finding]:

@@ -14,6 +14,7 @@ from kinews_cli.reports.html_health import Health, Timeline, health
 from kinews_cli.reports.html_page import render
 from kinews_cli.reports.html_words import KINDS, count, day, language_name, moment, number
 from kinews_cli.reports.report import Report
+from kinews_cli.reports.text import suppressed_text
 from kinews_cli.rules.catalogue import BY_CODE
 from kinews_cli.rules.links import explained
 
@@ -21,6 +22,8 @@ _FIRST_ENTRIES = 50  # rows that stand open; the others are a click away
 _MOST_ENTRIES = 2_000  # rows of a list: a page of some MB still opens at once
 _FIRST_TALLIES = 20
 _MOST_TALLIES = 500
+_WAITING = "offline"  # why a link is unchecked that a check would ask about: the report itself asks nobody
+_ALLOWABLE = {"non_public", "port"}  # why a link is refused that --allow-private permits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,15 @@ def archive_html(archive: Archive) -> bytes:
     verdicts = verdict_counts(report.dossiers)
     lists = {verdict: _listed(report, verdict) for verdict in Verdict if verdict is not Verdict.OK}
     hosts = tallies.tallied(report, lambda url, _: tallies.host_of(url))
+    unlooked = _unlooked(report)
     return render(
         "archive.html",
         archive=archive,
         verdicts=verdicts,
-        headline=_headline(verdicts),
+        headline=_headline(verdicts, waiting=unlooked[_WAITING] > 0),
         asked=_asked(report),
+        waiting=unlooked[_WAITING],
+        looked=_looked_at(verdicts),
         lists=lists,
         copies=sum(entry.copy is not None for entry in lists[Verdict.BROKEN]),
         first=_FIRST_ENTRIES,
@@ -52,6 +58,7 @@ def archive_html(archive: Archive) -> bytes:
         health=_health(archive),
         issues=tallies.by_issue(report),
         severities=severity_counts(report.findings),
+        suppressed=suppressed_text(report.suppressed),
         rules=_rules(report),
         hosts=(hosts[:_FIRST_TALLIES], hosts[_FIRST_TALLIES:_MOST_TALLIES], hosts[_MOST_TALLIES:]),
         merged=tallies.merged,
@@ -59,28 +66,29 @@ def archive_html(archive: Archive) -> bytes:
         languages=tallies.tallied(report, lambda _, facts: language_name(facts.language.code)),
         explained=explained,
         reasons=_reasons,
-        unlooked=Counter(
-            dossier.of(link).check.reason
-            for dossier, link in tallies.links(report)
-            if dossier.of(link).check.verdict is Verdict.UNCHECKED
-        ).most_common(),
+        unlooked=unlooked.most_common(),
+        private=any(entry.facts.check.reason in _ALLOWABLE for entry in lists[Verdict.REFUSED]),
         status_of=tallies.status_of,
     )
 
 
-def _headline(verdicts: Mapping[Verdict, int]) -> str:
-    """How the archive is, in a sentence."""
+def _headline(verdicts: Mapping[Verdict, int], *, waiting: bool) -> str:
+    """How the archive is, in a sentence; `waiting` says whether a check would ask about more links."""
     total = sum(verdicts.values())
     broken, silent = verdicts[Verdict.BROKEN], verdicts[Verdict.UNREACHABLE]
     if not total:
         return "There are no links yet."
-    if verdicts[Verdict.UNCHECKED] + verdicts[Verdict.REFUSED] == total:
-        return "No link has been looked at yet."
+    if not _looked_at(verdicts):
+        return "No link has been looked at yet." if waiting else "None of the links is looked at."
     if broken:
         return f"{number(broken)} of {count(total, 'link')} {'is' if broken == 1 else 'are'} broken."
     if silent:
         return f"Nothing is broken, but {count(silent, 'link')} gave no answer."
     return "No link is known to be broken."
+
+
+def _looked_at(verdicts: Mapping[Verdict, int]) -> int:
+    return sum(verdicts.values()) - verdicts[Verdict.UNCHECKED] - verdicts[Verdict.REFUSED]
 
 
 def _asked(report: Report) -> str | None:
@@ -90,6 +98,12 @@ def _asked(report: Report) -> str | None:
     if not days:
         return None
     return day(days[0]) if len(days) == 1 else f"{day(days[0])} to {day(days[-1])}"
+
+
+def _unlooked(report: Report) -> Counter[str]:
+    """Why links have not been looked at, with their number."""
+    checks = (dossier.of(link).check for dossier, link in tallies.links(report))
+    return Counter(check.reason for check in checks if check.verdict is Verdict.UNCHECKED)
 
 
 def _listed(report: Report, verdict: Verdict) -> list[tallies.Entry]:

@@ -11,6 +11,7 @@ from kinews_cli.model.verdict import Verdict
 from kinews_cli.reports.counts import severity_counts, verdict_counts
 from kinews_cli.reports.html_page import render
 from kinews_cli.reports.report import Report
+from kinews_cli.reports.text import more_counts
 from kinews_cli.rules.catalogue import BY_CODE
 from kinews_cli.rules.links import explained
 
@@ -35,6 +36,7 @@ def report_html(report: Report) -> bytes:
         severities=severity_counts(report.findings),
         files=list(_files(report)),
         issues=[dossier for dossier in report.dossiers if any(dossier.issue.links())],
+        counts=[f"{text[0].upper()}{text[1:]}" for text in more_counts(report)],
         opened=len(report.dossiers) <= _OPEN,
         refused=_refused(report),
         explained=explained,

@@ -74,6 +74,7 @@ _LANGUAGES: Mapping[str, str] = {
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NARROWEST = 0.7  # percent of a bar: one broken link of ten thousand is seen too
+_TYPED = re.compile(r"((?:kinews [a-z]+ )?--[a-z]+(?:-[a-z]+)*)")
 _COPY = re.compile(r"/web/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}")
 
 
@@ -165,6 +166,11 @@ def copy_name(url: str) -> str:
         return f"copy of {day(date(*map(int, taken.groups())))}" if taken else "archived copy"
     except ValueError:
         return "archived copy"
+
+
+def typed_apart(text: str) -> list[str]:
+    """A sentence in pieces: plain ones and, each second one, options of the command line with the command before them."""
+    return _TYPED.split(text)
 
 
 def why_unchecked(reason: str) -> str:

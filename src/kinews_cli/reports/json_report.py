@@ -20,6 +20,7 @@ def report_json(report: Report) -> bytes:
             for dossier in report.dossiers
         ],
         "findings": [finding_json(finding) for finding in report.findings],
+        "suppressed": [finding_json(finding) for finding in report.suppressed],
         "summary": summary_json(report),
     }
     return dump(document)

@@ -1,8 +1,9 @@
 """The report as JUnit XML: for the test pages of Jenkins, GitLab, Azure and others.
 
-A suite for each issue. In it a failed case for each finding, whose `type` is the severity, as linters write it; a passed case
-for each link of which no rule has anything to say, and a skipped one where it was not looked at. Names hold no line numbers: a
-viewer that compares two runs by name must not take a finding for a new one because a line was inserted above.
+A suite for each issue. In it a failed case for each finding, whose `type` is the severity, as linters write it, and a skipped
+one where the configuration suppresses it; a passed case for each link of which no rule has anything to say, and a skipped one
+where it was not looked at. Viewers count skipped cases and show why; they leave out what stands in properties. Names hold no
+line numbers: a viewer that compares two runs by name must not take a finding for a new one because a line was inserted above.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from kinews_cli.reports.places import repository_path
 from kinews_cli.reports.report import Report
 from kinews_cli.reports.text import finding_line
 from kinews_cli.rules.catalogue import BY_CODE
+from kinews_cli.values import replace
 
 # XML 1.0 has no way to write these, not even as references; what is hidden has been removed before.
 _ILLEGAL = re.compile("[\ufffe\uffff]")
@@ -27,9 +29,11 @@ _ILLEGAL = re.compile("[\ufffe\uffff]")
 
 def report_junit(report: Report) -> bytes:
     suites = {dossier.issue.path: list[ET.Element]() for dossier in report.dossiers}
-    told = {(finding.path, finding.url) for finding in report.findings}
+    told = {(finding.path, finding.url) for finding in (*report.findings, *report.suppressed)}
     for finding in report.findings:
-        suites.setdefault(finding.path, []).append(_failed(finding))
+        suites.setdefault(finding.path, []).append(_failed(finding, repository_path(finding.path, report.root)))
+    for finding in report.suppressed:
+        suites.setdefault(finding.path, []).append(_suppressed(finding))
     for dossier in report.dossiers:
         path = dossier.issue.path
         suites[path] += [_passed(dossier, link) for link in dossier.issue.links() if (path, link.url) not in told]
@@ -62,16 +66,26 @@ def _suite(path: str, cases: list[ET.Element]) -> ET.Element:
     return suite
 
 
-def _failed(finding: Finding) -> ET.Element:
-    subject = finding.url or finding.message
-    case = ET.Element("testcase", name=_text(f"{finding.code} {BY_CODE[finding.code].slug}: {subject}"))
+def _failed(finding: Finding, path: str) -> ET.Element:
+    case = _case(finding)
     failure = ET.SubElement(case, "failure", type=finding.severity.value, message=_text(finding.message))
-    details = [finding_line(finding)]
+    details = [finding_line(replace(finding, path=path))]
     if finding.fix is not None:
         details.append(f"{'fix' if finding.fix.safe else 'unsafe fix'}: {finding.fix.message}")
     details += [f"{evidence.signal}: {evidence.value}" for evidence in finding.evidence]
     failure.text = "\n".join(map(_text, details))
     return case
+
+
+def _suppressed(finding: Finding) -> ET.Element:
+    case = _case(finding)
+    ET.SubElement(case, "skipped", message="suppressed by the configuration")
+    return case
+
+
+def _case(finding: Finding) -> ET.Element:
+    subject = finding.url or finding.message
+    return ET.Element("testcase", name=_text(f"{finding.code} {BY_CODE[finding.code].slug}: {subject}"))
 
 
 def _passed(dossier: Dossier, link: Link) -> ET.Element:

@@ -19,13 +19,7 @@ from kinews_cli.reading.urls import find_urls
 from kinews_cli.reports.counts import counted, severity_counts
 from kinews_cli.reports.places import repository_path
 from kinews_cli.reports.report import Report
-from kinews_cli.reports.text import (
-    findings_summary,
-    fixable_text,
-    no_network_text,
-    suppressed_text,
-    verdicts_text,
-)
+from kinews_cli.reports.text import summary_texts
 from kinews_cli.rules.catalogue import BY_CODE
 
 LIMIT = 60_000  # GitHub takes 65,536 characters for a comment; whoever posts it may want to add a line
@@ -89,13 +83,7 @@ def _size(text: str) -> int:
 
 
 def _head(report: Report) -> str:
-    sentences = (
-        f"{findings_summary(report.findings)}; {verdicts_text(report.dossiers)}",
-        fixable_text(report.findings),
-        suppressed_text(report.suppressed),
-        no_network_text(report.dossiers),
-    )
-    return "## kinews\n\n" + "".join(f"{sentence}.  \n" for sentence in sentences if sentence)
+    return "## kinews\n\n" + "".join(f"{sentence}.  \n" for sentence in summary_texts(report))
 
 
 def _table(page: _Page, words: _Words, findings: Sequence[Finding]) -> None:

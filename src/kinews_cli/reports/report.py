@@ -14,8 +14,9 @@ class Report(Value, frozen=True):
     """Everything known about each issue, the findings in the order of issues and lines, and what that cost.
 
     `remarks` are sentences about the run as a whole, such as notes on a file's encoding. `suppressed` are the findings that
-    the configuration asks not to be told: they are no part of `findings`, are only counted, and decide no exit code.
-    `root` is the folder of the repository: platforms want paths that begin there. None: where the command runs.
+    the configuration asks not to be told: they are no part of `findings`, are counted apart, and decide no exit code.
+    `root` is the folder of the repository: the formats of platforms (github, sarif, junit, markdown) show paths from there on,
+    those for who ran the command (text, json, html) as they were given. None: where the command runs.
     """
 
     dossiers: tuple[Dossier, ...]

@@ -9,6 +9,7 @@ from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.reports.counts import counted, fixable, severity_counts, verdict_counts
+from kinews_cli.reports.report import Report
 
 Shades = Mapping[Severity, str]
 PLAIN: Shades = {}
@@ -79,6 +80,18 @@ def findings_summary(findings: Sequence[Finding]) -> str:
     counts = severity_counts(findings)
     shares = ", ".join(counted(count, severity.value) for severity, count in counts.items() if count)
     return f"{counted(len(findings), 'finding')}: {shares}"
+
+
+def summary_texts(report: Report) -> Iterator[str]:
+    """What is counted, the findings and the links first."""
+    yield f"{findings_summary(report.findings)}; {verdicts_text(report.dossiers)}"
+    yield from more_counts(report)
+
+
+def more_counts(report: Report) -> Iterator[str]:
+    """What is counted beside the findings and the links, as far as there is any of it."""
+    texts = (fixable_text(report.findings), suppressed_text(report.suppressed), no_network_text(report.dossiers))
+    yield from (text for text in texts if text)
 
 
 def fixable_text(findings: Sequence[Finding]) -> str | None:

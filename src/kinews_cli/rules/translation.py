@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from kinews_cli.model.dossier import Dossier, Place
 from kinews_cli.model.finding import Finding, Severity
-from kinews_cli.model.translation import Rendering, Segment, State
+from kinews_cli.model.translation import Segment, State
 from kinews_cli.rules.place import at_line
 from kinews_cli.translating.segments import place, segments_of
+from kinews_cli.translating.states import STATE_CODES, has_begun, state_concern
 
 _SHORT = 50
 _MANY = 5  # findings of one kind that are still read one by one
-_HAS_TEXT = {State.ACCEPTED, State.MACHINE, State.STALE}
 _WORSE_IN_ACCEPTED = {"KN503", "KN504"}
 
 
@@ -23,23 +23,25 @@ def rule(code: str) -> Callable[[Dossier], Iterator[Finding]]:
 
 
 def _findings(code: str, dossier: Dossier) -> Iterator[Finding]:
-    if not has_begun(dossier.translation):
+    if not has_begun(dossier.translation.values()):
         return
-    # These need the words of all languages; a check of links does not.
-    from kinews_cli.translating.concerns import concern, glossary_of
-
     if code == "KN501" and (pending := _mostly_untranslated(dossier)):
         many = f"{len(pending)} of {len(dossier.translation)} pieces are not translated"
         yield at_line(code, f"{many}, the first: {_quoted(pending[0].text)}", dossier.issue, pending[0].line)
         return
-    glossary = glossary_of(dossier.glossary)
     for segment in segments_of(dossier.issue):
         rendering = dossier.translation.get(place(segment))
-        reason = concern(code, segment.text, rendering, glossary) if rendering is not None else None
+        reason = _reason(code, dossier, place(segment)) if rendering is not None else None
         if rendering is not None and reason is not None:
             accepted = code in _WORSE_IN_ACCEPTED and rendering.state is State.ACCEPTED
             severity = Severity.ERROR if accepted else None
             yield at_line(code, f"{reason}: {_quoted(segment.text)}", dossier.issue, segment.line, severity=severity)
+
+
+def _reason(code: str, dossier: Dossier, where: Place) -> str | None:
+    if code in STATE_CODES:
+        return state_concern(code, dossier.translation[where])
+    return dossier.concerns.get(where, {}).get(code)
 
 
 def _mostly_untranslated(dossier: Dossier) -> list[Segment]:
@@ -50,11 +52,6 @@ def _mostly_untranslated(dossier: Dossier) -> list[Segment]:
         if (known := dossier.translation.get(place(segment))) is not None and known.state is State.UNTRANSLATED
     ]
     return pending if len(pending) > max(_MANY, len(dossier.translation) / 2) else []
-
-
-def has_begun(translation: Mapping[Place, Rendering]) -> bool:
-    """Is anything translated? Until then there is nothing to say: a draft without a translation is no fault."""
-    return any(rendering.state in _HAS_TEXT for rendering in translation.values())
 
 
 def _quoted(text: str) -> str:

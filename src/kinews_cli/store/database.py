@@ -34,14 +34,19 @@ Change = tuple[str, Row]  # a statement for one row, with "(?, ?)" for its value
 
 
 class Database:
-    """The open database, or nothing at all where none can be had. One thread at a time may use it."""
+    """The open database, or nothing at all where none can be had. One thread at a time may use it.
 
-    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+    One that is `read_only` is neither made nor upgraded nor moved aside: it may be part of a repository, whose files a hook
+    must leave as they are.
+    """
+
+    def __init__(self, folder: Path, say: Callable[[str], None], *, read_only: bool = False) -> None:
         self.fault: str | None = None  # why nothing can be written, or no database can be had
         self._say = say
         self._path = folder / FILE_NAME
         self._base: sqlite3.Connection | None = None
-        self._writable = True
+        self._read_only = read_only
+        self._writable = not read_only
         self._file: tuple[int, int] | None = None  # which one was opened
         self._started_anew = False
         self._open()
@@ -115,15 +120,21 @@ class Database:
 
     def _open(self) -> None:
         try:
-            self._make_folder()
+            if self._read_only and not self._path.exists():
+                return
+            if not self._read_only:
+                self._make_folder()
             if is_symbolic_link(self._path):
                 self._tell("is a symbolic link", _WITHOUT)
                 return
             self._connect()
         except sqlite3.OperationalError as error:
-            self._read_only(error)
-        except sqlite3.DatabaseError:
-            self._move_aside()
+            self._connect_to_read(error)
+        except sqlite3.DatabaseError as error:
+            if self._read_only:
+                self._without(error)
+            else:
+                self._move_aside()
         except OSError as error:
             self._without(error)
 
@@ -142,7 +153,11 @@ class Database:
             try:
                 self._base = self._opened()
             except sqlite3.OperationalError as error:
-                if not is_error(error, sqlite3.SQLITE_BUSY) or time.monotonic() + pause > until:
+                # Another run that moves a damaged file aside takes what lies beside it first: for a moment, that cannot be read.
+                passes = is_error(error, sqlite3.SQLITE_BUSY) or (
+                    is_error(error, sqlite3.SQLITE_IOERR) and pause < longest
+                )
+                if not passes or time.monotonic() + pause > until:
                     raise
             else:
                 self._file = _identity(self._path)
@@ -158,16 +173,20 @@ class Database:
             if version > VERSION:
                 self._tell(NEWER, _WITHOUT)
                 return None
-            # With a log beside the file (WAL) whoever reads waits for nobody, and nobody for him.
-            base.execute("PRAGMA journal_mode = WAL")
-            base.execute("PRAGMA synchronous = NORMAL")
-            if version < VERSION:
-                upgrade(base)
-            verify(base)
+            if self._read_only:
+                verify(base)
+                lend_missing(base)
+            else:
+                # With a log beside the file (WAL) whoever reads waits for nobody, and nobody for him.
+                base.execute("PRAGMA journal_mode = WAL")
+                base.execute("PRAGMA synchronous = NORMAL")
+                if version < VERSION:
+                    upgrade(base)
+                verify(base)
             closing_on_failure.pop_all()
             return base
 
-    def _read_only(self, error: sqlite3.OperationalError) -> None:
+    def _connect_to_read(self, error: sqlite3.OperationalError) -> None:
         """What cannot be written may still be read."""
         ways = ["mode=ro"]
         # Even to read, SQLite wants to put files beside a database in WAL mode, unless it is told that nobody writes. Where
@@ -178,7 +197,8 @@ class Database:
         for way in ways:
             with suppress(sqlite3.Error, ValueError):
                 self._base = self._opened_to_read(way)
-                self._stop_writing(f"can only be read ({printable(str(error))})")
+                if not self._read_only:
+                    self._stop_writing(f"can only be read ({_reason(error)}); --cache DIR names another folder")
                 return
         self._without(error)
 
@@ -223,7 +243,7 @@ class Database:
 
     def _without(self, error: Exception) -> None:
         self.close()
-        self._tell(printable(str(error)), _WITHOUT)
+        self._tell(_reason(error), _WITHOUT)
 
     def _tell(self, fault: str, consequence: str) -> None:
         self.fault = fault
@@ -292,3 +312,10 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_dev, state.st_ino
+
+
+def _reason(error: Exception) -> str:
+    """What the system says, without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        return printable(f"cannot be made: {error.strerror}; --cache DIR names another folder")
+    return printable(str(error))

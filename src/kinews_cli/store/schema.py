@@ -24,6 +24,10 @@ CREATE TABLE IF NOT EXISTS validators (url TEXT PRIMARY KEY, etag TEXT, last_mod
 CREATE TABLE IF NOT EXISTS verdict_changes (
     url TEXT NOT NULL, at TEXT NOT NULL, verdict TEXT NOT NULL, PRIMARY KEY (url, at)) WITHOUT ROWID;
 """,
+    # What the checks of translations said of a text; `key` is made from all that they judge by.
+    """
+CREATE TABLE IF NOT EXISTS concerns (key TEXT PRIMARY KEY, record BLOB NOT NULL, kept_at TEXT NOT NULL) WITHOUT ROWID;
+""",
 )
 VERSION = len(_ADDED)
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"

@@ -8,7 +8,7 @@ Leaving the context, on whatever way, brings the rest home; only `kill -9` or a 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Self, TypeVar
@@ -23,6 +23,10 @@ from kinews_cli.store.database import Change, Database, Row
 _LONGEST_WAIT = 0.5  # seconds until what waits is written
 _MANY = 500  # rows that need not wait so long
 _LONGEST_VALIDATOR = 500
+# A cache that somebody else made may hold records of any size; SQLite knows that of each without reading it.
+_VERDICTS_OF = "SELECT url, record FROM verdicts WHERE length(record) <= 1000000 AND url IN (?)"
+_SOURCES_OF = "SELECT url, record FROM sources WHERE length(record) <= 1000000 AND url IN (?)"
+_CONCERNS_OF = "SELECT key, record FROM concerns WHERE length(record) <= 1000000 AND key IN (?)"
 
 _GOOD = {Verdict.OK, Verdict.MOVED}
 _BAD = {Verdict.BROKEN, Verdict.UNREACHABLE}
@@ -31,6 +35,7 @@ _VERDICTS = frozenset(Verdict)
 _KEEP_VERDICT = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?)"
 _KEEP_VALIDATORS = "INSERT OR REPLACE INTO validators VALUES (?, ?, ?)"
 _KEEP_SOURCE = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?)"
+_KEEP_CONCERNS = "INSERT OR REPLACE INTO concerns VALUES (?, ?, ?)"
 _KEEP_INPUTS = "INSERT OR REPLACE INTO builds VALUES (?, ?)"
 # A good day comes with `last_ok`, a bad one with `bad_since`, any other with neither.
 _CARRY_HISTORY_ON = (
@@ -51,17 +56,19 @@ _NOTE_CHANGE = (
 _T = TypeVar("_T")
 _CHECK = msgspec.json.Decoder(Check)
 _SOURCE = msgspec.json.Decoder(Source)
+_CONCERNS = msgspec.json.Decoder(dict[str, str])
 
 
 class Store:
     """What was learned in this and in earlier runs; empty where no database can be had. `remarks` say what was wrong with it.
 
-    Reading finds all that was kept before. Addresses and texts that UTF-8 cannot hold (a lone surrogate) are not kept.
+    Reading finds all that was kept before. Addresses and texts that UTF-8 cannot hold (a lone surrogate) are not kept, and
+    where the store is `read_only` nothing is.
     """
 
-    def __init__(self, folder: Path, *, say: Callable[[str], None] | None = None) -> None:
+    def __init__(self, folder: Path, *, say: Callable[[str], None] | None = None, read_only: bool = False) -> None:
         self.remarks: list[str] = []
-        self._database = Database(folder, say or self.remarks.append)
+        self._database = Database(folder, say or self.remarks.append, read_only=read_only)
         self._turn = threading.Lock()  # whoever holds it may use the database
         self._waiting: list[Change] = []
         self._wake = threading.Event()
@@ -88,7 +95,7 @@ class Store:
 
     def checks(self, urls: Iterable[str]) -> dict[str, Check]:
         """The last verdict on each URL that has one, fresh or not."""
-        return self._records("SELECT url, record FROM verdicts WHERE url IN (?)", urls, _CHECK)
+        return self._records(_VERDICTS_OF, urls, _CHECK)
 
     def validators(self, url: str) -> Validators | None:
         """What the server gave with the answer that the last verdict on `url` is about, to ask whether it still stands."""
@@ -105,7 +112,7 @@ class Store:
 
     def sources(self, urls: Iterable[str]) -> dict[str, Source]:
         """What each URL that is known was last found to be."""
-        return self._records("SELECT url, record FROM sources WHERE url IN (?)", urls, _SOURCE)
+        return self._records(_SOURCES_OF, urls, _SOURCE)
 
     def history(self, url: str) -> History | None:
         return self.histories([url]).get(url)
@@ -135,6 +142,10 @@ class Store:
             return _text(inputs)
         return None
 
+    def concerns(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """What the checks of translations said, by the code of the rule, for each key that is known."""
+        return self._records(_CONCERNS_OF, keys, _CONCERNS)
+
     def keep_check(self, url: str, check: Check, validators: Validators | None = None) -> None:
         """Keep a verdict with the validators of its answer, and carry the history on. What was not asked leaves no trace."""
         at = check.checked_at
@@ -157,6 +168,11 @@ class Store:
         record = _record(url, source)
         if record is not None:
             self._keep((_KEEP_SOURCE, (url, record, clock.stamp(clock.now()))))
+
+    def keep_concerns(self, key: str, concerns: Mapping[str, str]) -> None:
+        record = _record(key, concerns)
+        if record is not None:
+            self._keep((_KEEP_CONCERNS, (key, record, clock.stamp(clock.now()))))
 
     def keep_inputs(self, path: str, inputs: str) -> None:
         if _fits(path) and _fits(inputs):
@@ -192,17 +208,17 @@ class Store:
             self._bring_home(wait=True)
             return self._database.read(query, known)
 
-    def _records(self, query: str, urls: Iterable[str], decoder: msgspec.json.Decoder[_T]) -> dict[str, _T]:
+    def _records(self, query: str, keys: Iterable[str], decoder: msgspec.json.Decoder[_T]) -> dict[str, _T]:
         found: dict[str, _T] = {}
-        for url, record in self._rows(query, urls):
+        for key, record in self._rows(query, keys):
             # ValueError: no JSON, other types, or bytes that are no UTF-8
             with suppress(ValueError, RecursionError):
                 if isinstance(record, bytes):
-                    found[str(url)] = decoder.decode(record)
+                    found[str(key)] = decoder.decode(record)
         return found
 
 
-def _record(key: str, value: Check | Source) -> bytes | None:
+def _record(key: str, value: Check | Source | Mapping[str, str]) -> bytes | None:
     """`value` as it is kept under `key`; None where UTF-8 cannot hold one of them."""
     try:
         return msgspec.json.encode(value) if _fits(key) else None

@@ -26,8 +26,9 @@ _OLD: Mapping[str, str] = {  # in this order: a later one would change what an e
     "sources": f"FROM sources WHERE fetched_at NOT BETWEEN :since AND :until AND url NOT IN ({_RECENT})",
     "validators": f"FROM validators WHERE url NOT IN ({_RECENT})",
     "verdicts": "FROM verdicts WHERE checked_at NOT BETWEEN :since AND :until",
+    "concerns": "FROM concerns WHERE kept_at NOT BETWEEN :since AND :until",  # judged anew where they are missing
 }
-_ALL: Mapping[str, str] = {name: f"FROM {name}" for name in ("verdicts", "validators", "sources", "builds")}
+_ALL: Mapping[str, str] = {name: f"FROM {name}" for name in ("verdicts", "validators", "sources", "builds", "concerns")}
 _HISTORY: Mapping[str, str] = {name: f"FROM {name}" for name in ("history", "verdict_changes")}
 _ADVICE = {State.NEWER: ". Update kinews, or delete the file", State.UNREADABLE: ""}
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

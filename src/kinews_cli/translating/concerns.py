@@ -1,49 +1,39 @@
-"""What is wrong or doubtful about a translation, whoever wrote it. Pure; the source of the KN5xx rules and of the review."""
+"""What is wrong or doubtful about a translated text, whoever wrote it. Pure; the source of KN503 to KN507 and of the review."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 
-from kinews_cli.model.translation import Rendering, State
-from kinews_cli.translating.glossary import Glossary, Term
+from kinews_cli.translating.glossary import Glossary
 from kinews_cli.translating.terms import lost_terms
 from kinews_cli.translating.verify import lost_numbers, lost_urls, odd_length, wrong_language
 
-HAS_TEXT = frozenset({State.ACCEPTED, State.MACHINE, State.STALE})
+
+def text_concerns(source: str, text: str, glossary: Glossary) -> dict[str, str]:
+    """What is to be said of the English `text` of a German one, by the code of the rule, a clause without a full stop each."""
+    said = {code: check(source, text, glossary) for code, check in _CHECKS.items()}
+    return {code: clause for code, clause in said.items() if clause is not None}
 
 
-def _missing(_source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return "not translated" if rendering.state is State.UNTRANSLATED else None
+def _number(source: str, text: str, _glossary: Glossary) -> str | None:
+    return _lacks("number", lost_numbers(source, text))
 
 
-def _stale(_source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return "changed since its translation was accepted" if rendering.state is State.STALE else None
+def _address(source: str, text: str, _glossary: Glossary) -> str | None:
+    return _lacks("address", lost_urls(source, text))
 
 
-def _refused(_source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return None if rendering.refused is None else f"the engine's answer was not used: {rendering.refused}"
+def _language(source: str, text: str, glossary: Glossary) -> str | None:
+    is_name = any(term.keeps and term.german == text for term in glossary.terms)
+    return None if is_name else wrong_language(source, text)
 
 
-def _number(source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return _lacks("number", lost_numbers(source, rendering.text))
+def _length(source: str, text: str, _glossary: Glossary) -> str | None:
+    return odd_length(source, text)
 
 
-def _address(source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return _lacks("address", lost_urls(source, rendering.text))
-
-
-def _language(source: str, rendering: Rendering, glossary: Glossary) -> str | None:
-    is_name = any(term.keeps and term.german == rendering.text for term in glossary.terms)
-    return None if is_name else wrong_language(source, rendering.text)
-
-
-def _length(source: str, rendering: Rendering, _glossary: Glossary) -> str | None:
-    return odd_length(source, rendering.text)
-
-
-def _terms(source: str, rendering: Rendering, glossary: Glossary) -> str | None:
-    lost = lost_terms(source, rendering.text, glossary)
+def _terms(source: str, text: str, glossary: Glossary) -> str | None:
+    lost = lost_terms(source, text, glossary)
     unused = f"the translation does not use {lost.unused}" if lost.terms else None
     return _lacks("name", lost.names) or unused
 
@@ -52,26 +42,10 @@ def _lacks(what: str, lost: tuple[str, ...]) -> str | None:
     return f"the translation lacks the {what} {', '.join(lost)}" if lost else None
 
 
-_Check = Callable[[str, Rendering, Glossary], str | None]
-_OF_STATES: Mapping[str, _Check] = {"KN501": _missing, "KN502": _stale, "KN508": _refused}
-_OF_TEXTS: Mapping[str, _Check] = {
+_CHECKS: Mapping[str, Callable[[str, str, Glossary], str | None]] = {
     "KN503": _number,
     "KN504": _address,
     "KN505": _terms,
     "KN506": _language,
     "KN507": _length,
 }
-
-
-def concern(code: str, source: str, rendering: Rendering, glossary: Glossary) -> str | None:
-    """What the rule `code` has to say of the `rendering` of a German text, a clause without a full stop; None: nothing."""
-    check = _OF_STATES.get(code)
-    if check is None and rendering.state in HAS_TEXT:
-        check = _OF_TEXTS[code]
-    return check(source, rendering, glossary) if check is not None else None
-
-
-@cache
-def glossary_of(pairs: tuple[tuple[str, str], ...]) -> Glossary:
-    """The glossary of a dossier, where terms that stay as they are have the same text twice."""
-    return Glossary(tuple(Term(german, english, keeps=german == english) for german, english in pairs))

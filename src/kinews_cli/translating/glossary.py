@@ -30,9 +30,9 @@ from kinews_cli.translating.inflection import (
 from kinews_cli.translating.quotations import quoted_english
 from kinews_cli.values import Value, field
 
-__all__ = ["SIZE_LIMIT", "Glossary", "Match", "Term", "quoted_english", "read_glossary", "starter_glossary"]
+__all__ = ["Glossary", "Match", "Term", "quoted_english", "read_glossary", "starter_glossary"]
 
-SIZE_LIMIT = 1024 * 1024  # bytes; the starter has 7,000
+_SIZE_LIMIT = 1024 * 1024  # bytes; the starter has 7,000
 _TERM_LIMIT = 200  # characters
 _KEPT = "="
 _STARTER = Path(__file__).with_name("glossary.tsv")
@@ -242,8 +242,8 @@ def read_glossary(content: bytes, name: str) -> Glossary:
 
     Raises InputError for what is no text in UTF-8 or too large, ConfigError for a line that is no entry.
     """
-    if len(content) > SIZE_LIMIT:
-        raise InputError(f"{printable(name)}: is larger than {SIZE_LIMIT // 2**20} MB. Is it really a glossary?")
+    if len(content) > _SIZE_LIMIT:
+        raise InputError(f"{printable(name)}: is larger than {_SIZE_LIMIT // 2**20} MB. Is it really a glossary?")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

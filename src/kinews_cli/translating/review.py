@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kinews_cli.model.translation import Rendering, Segment, State
-from kinews_cli.translating.concerns import concern
+from kinews_cli.translating.concerns import text_concerns
 from kinews_cli.translating.glossary import Glossary
+from kinews_cli.translating.states import HAS_TEXT, STATE_CODES, state_concern
 
 # What misleads readers comes before what they will notice, and that before matters of taste.
 _ORDER = ("KN504", "KN503", "KN502", "KN506", "KN501", "KN508", "KN507", "KN505")
@@ -30,7 +31,7 @@ def review(renderings: Mapping[Segment, Rendering], glossary: Glossary) -> tuple
 
 
 def _look(segment: Segment, rendering: Rendering, glossary: Glossary) -> Look | None:
-    said = {code: concern(code, segment.text, rendering, glossary) for code in _ORDER}
-    reasons = tuple(reason for reason in said.values() if reason is not None)
-    rank = next((_ORDER.index(code) for code, reason in said.items() if reason is not None), 0)
-    return Look(segment, rendering, reasons, rank) if reasons else None
+    said = text_concerns(segment.text, rendering.text, glossary) if rendering.state in HAS_TEXT else {}
+    said |= {code: clause for code in STATE_CODES if (clause := state_concern(code, rendering)) is not None}
+    codes = sorted(said, key=_ORDER.index)
+    return Look(segment, rendering, tuple(said[code] for code in codes), _ORDER.index(codes[0])) if codes else None

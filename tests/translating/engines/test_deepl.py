@@ -94,6 +94,7 @@ def test_no_list_that_keeps_to_the_limits_is_too_large_for_a_request() -> None:
 
 
 class TestFaults:
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("mode", "said"),
         [(Mode.WRONG_KEY, "refuses the key"), (Mode.QUOTA, "quota is used up"), (Mode.HTTP_429, "too many requests")],
@@ -106,6 +107,7 @@ class TestFaults:
         assert said in fault.reason
         assert fault.fatal
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("mode", [Mode.HTTP_429, Mode.HTTP_503, Mode.OVERLOADED, Mode.RESET])
     def test_what_passes_is_waited_for(self, mode: Mode) -> None:
         with EngineServer("deepl", lookup({"eins": "one"}), key=KEY) as server:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from engine_servers import EngineServer, Mode, Protocol
 from kinews_cli.translating.engines.deepl import DeepL
@@ -31,6 +32,12 @@ ANSWERED = {  # what comes looks like a translation
 }  # fmt: skip
 FATAL = {Mode.HTTP_429, Mode.HTTP_429_RETRY_AFTER, Mode.QUOTA, Mode.CONSENT, Mode.WRONG_KEY, Mode.REDIRECT}
 PASSING = (Mode.HTTP_429, Mode.HTTP_503, Mode.HTTP_503_RETRY_AFTER, Mode.OVERLOADED, Mode.RESET)
+
+
+def moods(modes: Iterable[Mode]) -> list[ParameterSet]:
+    """Parameters; where an engine waits a second before it asks again, the test is a slow one."""
+    waits = {Mode.HTTP_429, Mode.HTTP_429_RETRY_AFTER, Mode.QUOTA}
+    return [pytest.param(mode, marks=[pytest.mark.slow] if mode in waits else []) for mode in modes]
 
 
 def engine(server: EngineServer, web: Web, deadline: float) -> Engine:
@@ -62,7 +69,7 @@ def played(protocol: Protocol, mode: Mode, *, times: int | None = None) -> tuple
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-@pytest.mark.parametrize("mode", [mode for mode in Mode if mode not in SILENT])
+@pytest.mark.parametrize("mode", moods(mode for mode in Mode if mode not in SILENT))
 def test_each_text_has_an_answer_or_where_that_is_none_a_fault(protocol: Protocol, mode: Mode) -> None:
     server, answers = played(protocol, mode)
     assert len(answers) == (1 if protocol == "google" else len(TEXTS))
@@ -78,7 +85,7 @@ def test_each_text_has_an_answer_or_where_that_is_none_a_fault(protocol: Protoco
 
 
 @pytest.mark.parametrize("protocol", LISTS)
-@pytest.mark.parametrize("mode", sorted(FATAL - {Mode.CONSENT}))
+@pytest.mark.parametrize("mode", moods(sorted(FATAL - {Mode.CONSENT})))
 def test_what_no_further_request_can_mend_is_fatal(protocol: Protocol, mode: Mode) -> None:
     _, answers = played(protocol, mode)
     assert all(isinstance(fault, EngineFault) and fault.fatal for fault in answers)
@@ -92,7 +99,7 @@ def test_and_so_it_is_with_the_page_of_google(mode: Mode) -> None:
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-@pytest.mark.parametrize("mode", PASSING)
+@pytest.mark.parametrize("mode", moods(PASSING))
 def test_what_passes_leaves_nothing_behind(protocol: Protocol, mode: Mode) -> None:
     server, answers = played(protocol, mode, times=2)
     assert answers == [f"EN {text}" for text in TEXTS[: len(answers)]]

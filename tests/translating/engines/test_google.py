@@ -135,6 +135,7 @@ def test_what_may_pass_is_asked_three_times(plain_web: LocalWeb, reply: Reply) -
     assert len(plain_web.requests) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reply", [Reply(429), Reply(503, headers={"Retry-After": "1"}), Reply(reset=True)])
 def test_and_once_it_has_passed_the_text_is_translated(plain_web: LocalWeb, reply: Reply) -> None:
     replies = iter([reply, page("Good.")])
@@ -142,6 +143,7 @@ def test_and_once_it_has_passed_the_text_is_translated(plain_web: LocalWeb, repl
     assert ask(plain_web, ["eins"]) == ["Good."]
 
 
+@pytest.mark.slow
 def test_a_rest_that_is_asked_for_is_given(plain_web: LocalWeb) -> None:
     replies = iter([Reply(429, headers={"Retry-After": "1"}), page("Good.")])
     plain_web.reply("127.0.0.1", "/m", lambda _: next(replies))

@@ -110,6 +110,7 @@ def test_a_redirect_is_not_followed_and_ends_it(plain_web: LocalWeb, status: int
     assert len(plain_web.requests) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reply", [Reply(429), Reply(500), Reply(503), Reply(502), Reply(reset=True)])
 def test_what_may_pass_is_asked_three_times(plain_web: LocalWeb, reply: Reply) -> None:
     plain_web.reply("127.0.0.1", "/translate", reply)
@@ -117,6 +118,7 @@ def test_what_may_pass_is_asked_three_times(plain_web: LocalWeb, reply: Reply) -
     assert len(plain_web.requests) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reply", [Reply(429, headers={"Retry-After": "1"}), Reply(503), Reply(reset=True)])
 def test_and_once_it_has_passed_the_texts_are_translated(plain_web: LocalWeb, reply: Reply) -> None:
     replies = iter([reply, Reply(200, '{"translatedText": ["one"]}', JSON)])
@@ -165,6 +167,7 @@ def test_behind_a_fault_the_rest_is_not_sent(plain_web: LocalWeb) -> None:
     assert [isinstance(fault, EngineFault) and fault.sent for fault in answers[1:]] == [True, False, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [401, 403, 429])
 def test_a_refusal_is_fatal(plain_web: LocalWeb, status: int) -> None:
     plain_web.json("127.0.0.1", "/translate", {"error": "no"}, status)
@@ -255,6 +258,7 @@ def test_two_texts_in_a_row_count_over_several_calls(plain_web: LocalWeb) -> Non
     assert asyncio.run(run()) == [False, True]
 
 
+@pytest.mark.slow
 def test_texts_that_are_too_long_are_not_the_servers_fault_but_the_requests_are_bounded(plain_web: LocalWeb) -> None:
     plain_web.json("127.0.0.1", "/translate", {"error": "request (500) exceeds text limit (100)"}, 400)
     answers = ask(plain_web, [f"{n}".zfill(600) for n in range(40)])

@@ -118,6 +118,7 @@ def test_without_the_package_the_extra_is_named(models: Path, monkeypatch: pytes
         make_engine("offline", Setup(Web(WebSettings()), models=models))
 
 
+@pytest.mark.slow
 def test_a_sentence_that_takes_too_long_is_a_fault_and_the_next_has_a_chance(models: Path) -> None:
     # The time of this package grows with the square of the length: 9 s here for 20 kB.
     endless = "Das neuronale Netz lernt. " * 2_000

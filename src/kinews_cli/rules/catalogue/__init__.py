@@ -6,14 +6,28 @@ KN1xx the text, KN2xx the links, KN3xx the marks, KN4xx the sources, KN5xx the t
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
+from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.rules.catalogue import links, marks, sources, text, translation
 from kinews_cli.rules.catalogue.rule import FRAME, Example, Fixing, Rule
 
-__all__ = ["BY_CODE", "FRAME", "GROUPS", "RULES", "Example", "Fixing", "Rule", "chosen", "matching", "rule_named"]
+__all__ = [
+    "BY_CODE",
+    "FRAME",
+    "GROUPS",
+    "RULES",
+    "Example",
+    "Fixing",
+    "Rule",
+    "chosen",
+    "matching",
+    "rule_named",
+    "rules_named",
+]
 
 GROUPS = {
     "KN1": "The text",
@@ -24,6 +38,9 @@ GROUPS = {
 }
 RULES: tuple[Rule, ...] = (*text.RULES, *links.RULES, *marks.RULES, *sources.RULES, *translation.RULES)
 _ALL = "ALL"
+_WORDS = {title.removeprefix("The ").lower(): prefix for prefix, title in GROUPS.items()}
+_LIKE_A_CODE = lazy_pattern(r"(?:K|N|KN|NK)?[-_ ]?(?=[OIL]*[0-9])([0-9OIL]+).*", re.DOTALL)
+_DIGITS = str.maketrans("OIL", "011")
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -33,8 +50,21 @@ def rule_named(name: str) -> Rule:
     for rule in RULES:
         if wanted in {rule.code.lower(), rule.slug}:
             return rule
-    known = [rule.code for rule in RULES] + [rule.slug for rule in RULES]
-    raise ConfigError(f"There is no rule {printable(name)!r}.{_hint(wanted, known)}")
+    raise ConfigError(f"There is no rule {printable(name)!r}.{_hint(name)}")
+
+
+def rules_named(name: str) -> tuple[Rule, ...]:
+    """What `name` stands for, in any case: all, a group ("marks"), a code, its beginning, or a slug.
+
+    Raises ConfigError that names the nearest.
+    """
+    wanted = name.strip()
+    if wanted.upper() == _ALL:
+        return RULES
+    codes = matching(_WORDS.get(wanted.lower(), wanted))
+    if len(codes) > 1:
+        return tuple(rule for rule in RULES if rule.code in codes)
+    return (rule_named(min(codes, default=name)),)
 
 
 def matching(prefix: str) -> frozenset[str]:
@@ -62,14 +92,32 @@ def _held(prefixes: Iterable[str]) -> dict[str, int]:
         everything = prefix.upper() == _ALL
         found = frozenset(BY_CODE) if everything else matching(prefix)
         if not found:
-            known = [*BY_CODE, *(rule.slug for rule in RULES)]
-            raise ConfigError(f"No rule has the code or prefix {printable(prefix)!r}.{_hint(prefix.lower(), known)}")
+            raise ConfigError(f"No rule has the code or prefix {printable(prefix)!r}.{_hint(prefix)}")
         for code in found:
             held[code] = max(held.get(code, 0), 0 if everything else len(prefix))
     return held
 
 
-def _hint(wanted: str, known: list[str]) -> str:
-    digits = wanted.upper().replace("O", "0").replace("I", "1")  # KN2O1
-    near = difflib.get_close_matches(digits, known, n=1) or difflib.get_close_matches(wanted, known, n=1)
-    return f" Did you mean {near[0]}?" if near else " Codes look like KN201; prefixes like KN2."
+def _hint(typed: str) -> str:
+    """The code, group or name that is near to what was typed; where none is, all groups."""
+    wanted = typed.strip()
+    like_a_code = _LIKE_A_CODE.fullmatch(wanted.upper())
+    if like_a_code:
+        code = f"KN{like_a_code[1].translate(_DIGITS)}"  # KN2O1
+        if code[:5] in BY_CODE:
+            return f" Did you mean {code[:5]}?"
+        codes = sorted(matching(code[:3]))
+        return f" {_group(code[:3])} has {codes[0]} to {codes[-1]}." if codes else _groups()
+    near = difflib.get_close_matches(wanted.lower(), [*_WORDS, *(rule.slug for rule in RULES)], n=1)
+    if not near:
+        return _groups()
+    return f" Did you mean {_group(_WORDS[near[0]]) if near[0] in _WORDS else near[0]}?"
+
+
+def _group(prefix: str) -> str:
+    """Such as "KN3 (the marks)"."""
+    return f"{prefix} ({GROUPS[prefix].lower()})"
+
+
+def _groups() -> str:
+    return f" Codes look like KN201. They begin with {', '.join(map(_group, GROUPS))}."

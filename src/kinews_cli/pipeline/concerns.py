@@ -1,0 +1,84 @@
+"""What is wrong with the translated texts of an issue: asked of the checks, or known from an earlier run.
+
+The checks need the words of two languages and the terms of the glossary, which is half the time that a hook has. What they
+said of a text holds as long as the text, its translation, the glossary and the checks themselves are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from kinews_cli import __version__, translating
+from kinews_cli.config import Config
+from kinews_cli.model.dossier import Place
+from kinews_cli.model.issue import Issue
+from kinews_cli.model.translation import Rendering
+from kinews_cli.pipeline.glossaries import glossary_content, glossary_of
+from kinews_cli.store import Store
+from kinews_cli.translating.segments import place, segments_of
+from kinews_cli.translating.states import HAS_TEXT
+
+TEXT_CODES = frozenset({"KN503", "KN504", "KN505", "KN506", "KN507"})
+
+Concerns = Mapping[Place, Mapping[str, str]]
+
+
+def concerns_in(issue: Issue, renderings: Mapping[Place, Rendering], config: Config, store: Store | None) -> Concerns:
+    """What is to be said of each translated text, by the code of the rule, where there is anything. `store` learns it.
+
+    Raises ConfigError and InputError for a glossary that is none.
+    """
+    texts = dict(_translated(issue, renderings))
+    keys = _keys(texts, config) if store is not None else {}
+    known = store.concerns(keys.values()) if store is not None else {}
+    said = {where: _only_ours(known[key]) for where, key in keys.items() if key in known}
+    if missing := texts.keys() - said.keys():
+        from kinews_cli.translating.concerns import text_concerns  # half the time of a hook, see above
+
+        glossary = glossary_of(config)
+        for where in missing:
+            said[where] = text_concerns(*texts[where], glossary)
+            if store is not None:
+                store.keep_concerns(keys[where], said[where])
+    return {where: concerns for where, concerns in said.items() if concerns}
+
+
+def _translated(issue: Issue, renderings: Mapping[Place, Rendering]) -> Iterator[tuple[Place, tuple[str, str]]]:
+    for segment in segments_of(issue):
+        rendering = renderings.get(place(segment))
+        if rendering is not None and rendering.state in HAS_TEXT:
+            yield place(segment), (segment.text, rendering.text)
+
+
+def _keys(texts: Mapping[Place, tuple[str, str]], config: Config) -> dict[Place, str]:
+    """A fingerprint of all that decides what is said of each text."""
+    if not texts:
+        return {}
+    import hashlib  # a draft without a translation needs none
+
+    basis = hashlib.sha256(_checks() + hashlib.sha256(glossary_content(config)).digest())
+    keys = {}
+    for where, (source, text) in texts.items():
+        digest = basis.copy()
+        digest.update(f"{len(source)} {source}{text}".encode("utf-8", "surrogatepass"))
+        keys[where] = digest.hexdigest()
+    return keys
+
+
+@cache
+def _checks() -> bytes:
+    """A fingerprint of the checks: of their source, for a number that has to be raised by hand is forgotten."""
+    import hashlib
+
+    digest = hashlib.sha256(__version__.encode())
+    for folder in (Path(translating.__file__).parent, Path(translating.__file__).parent.parent / "language"):
+        for path in sorted(folder.glob("*.*")):
+            digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _only_ours(concerns: Mapping[str, str]) -> dict[str, str]:
+    """Without what a cache of somebody else may have brought in."""
+    return {code: clause for code, clause in concerns.items() if code in TEXT_CODES}

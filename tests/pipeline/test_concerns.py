@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kinews_cli.config import Config
+from kinews_cli.errors import ConfigError
+from kinews_cli.model.dossier import Place
+from kinews_cli.model.translation import Rendering, Role, State
+from kinews_cli.pipeline import concerns
+from kinews_cli.pipeline.concerns import concerns_in
+from kinews_cli.reading.building import read_issue
+from kinews_cli.store import Store
+from kinews_cli.translating.glossary import Glossary
+from kinews_cli.translating.segments import place, segments_of
+
+ISSUE = read_issue(
+    b"KI News #6\n\nIm Jahr 2018 las das neuronale Netz alle Texte.\n\nEs lernt heute noch.\n", "006.txt"
+)
+GERMAN = {segment.text: place(segment) for segment in segments_of(ISSUE)}
+YEAR, LEARNS = (GERMAN[text] for text in list(GERMAN)[1:])
+LOST = {"KN503": "the translation lacks the number 2018"}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(folder=tmp_path)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "cache") as store:
+        yield store
+
+
+def renderings(year: str, state: State = State.MACHINE) -> dict[Place, Rendering]:
+    return {YEAR: Rendering(year, state), LEARNS: Rendering("It is still learning today.", State.ACCEPTED)}
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the checks are asked about."""
+    from kinews_cli.translating import concerns as checks
+
+    texts: list[str] = []
+    ask = checks.text_concerns
+
+    def noted(source: str, text: str, glossary: Glossary) -> dict[str, str]:
+        texts.append(source)
+        return ask(source, text, glossary)
+
+    monkeypatch.setattr(checks, "text_concerns", noted)
+    return texts
+
+
+def test_what_was_said_of_a_text_is_known_the_next_time(config: Config, store: Store, asked: list[str]) -> None:
+    first = concerns_in(ISSUE, renderings("The neural network read all texts."), config, store)
+    assert first == {YEAR: LOST}
+    assert len(asked) == 2
+    assert concerns_in(ISSUE, renderings("The neural network read all texts."), config, store) == first
+    assert len(asked) == 2
+
+
+def test_only_a_text_that_changed_is_judged_again(config: Config, store: Store, asked: list[str]) -> None:
+    concerns_in(ISSUE, renderings("The neural network read all texts."), config, store)
+    del asked[:]
+    assert concerns_in(ISSUE, renderings("In 2018 the neural network read all texts."), config, store) == {}
+    assert asked == ["Im Jahr 2018 las das neuronale Netz alle Texte."]
+
+
+def test_another_glossary_is_another_judgement(config: Config, store: Store, tmp_path: Path) -> None:
+    good = renderings("In 2018 the neural network read all texts.")
+    assert concerns_in(ISSUE, good, config, store) == {}
+    (tmp_path / "glossary.tsv").write_text("neuronales Netz\tneural net\n", "utf-8")
+    assert list(concerns_in(ISSUE, good, config, store)[YEAR]) == ["KN505"]
+
+
+def test_other_checks_are_another_judgement(
+    config: Config, store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concerns_in(ISSUE, renderings("Never."), config, store)
+    monkeypatch.setattr(concerns, "_checks", lambda: b"of a later kinews")
+    concerns_in(ISSUE, renderings("Never."), config, store)
+    assert len(asked) == 4
+
+
+def test_the_fingerprint_of_the_checks_covers_their_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from kinews_cli import translating
+
+    (tmp_path / "translating").mkdir()
+    (tmp_path / "language").mkdir()
+    monkeypatch.setattr(translating, "__file__", str(tmp_path / "translating" / "__init__.py"))
+    seen = set()
+    for name in ("translating/verify.py", "translating/glossary.tsv", "language/ngrams.txt"):
+        (tmp_path / name).write_text("x", "utf-8")
+        seen.add(concerns._checks.__wrapped__())
+    assert len(seen) == 3
+
+
+def test_without_a_store_the_checks_are_asked(config: Config) -> None:
+    assert concerns_in(ISSUE, renderings("Never."), config, None)[YEAR].keys() >= {"KN503"}
+
+
+def test_a_text_without_a_translation_is_not_judged(config: Config, store: Store, asked: list[str]) -> None:
+    pending = {YEAR: Rendering("Im Jahr 2018", State.UNTRANSLATED)}
+    assert concerns_in(ISSUE, pending, config, store) == {}
+    assert asked == []
+
+
+def test_a_draft_needs_no_glossary(config: Config, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "glossary.tsv").write_text("no entry\n", "utf-8")
+    assert concerns_in(ISSUE, {}, config, store) == {}
+    with pytest.raises(ConfigError, match=r"glossary\.tsv:1"):
+        concerns_in(ISSUE, renderings("Never."), config, store)
+
+
+def test_what_a_foreign_cache_says_of_other_rules_is_not_believed(config: Config, store: Store) -> None:
+    said = renderings("The neural network read all texts.")
+    (key,) = {
+        key for where, key in concerns._keys(dict(concerns._translated(ISSUE, said)), config).items() if where == YEAR
+    }
+    store.keep_concerns(key, {"KN201": "forged", "KN507": "odd"})
+    assert concerns_in(ISSUE, said, config, store) == {YEAR: {"KN507": "odd"}}
+
+
+def test_the_texts_of_one_issue_are_told_apart(config: Config) -> None:
+    """The boundary between text and translation is part of the fingerprint."""
+    one = concerns._keys({(Role.TITLE, 1, 1): ("ab", "c")}, config)
+    other = concerns._keys({(Role.TITLE, 1, 1): ("a", "bc")}, config)
+    assert one != other
