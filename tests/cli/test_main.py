@@ -13,7 +13,7 @@ from kinews_cli import __version__
 HEAVY = ("httpx", "bs4", "rich", "deep_translator", "pydantic", "asyncio", "jinja2", "lxml")
 # What a hook on a cached issue has no use for; together they take as long as its work.
 NEEDLESS = (
-    *("hashlib", "secrets", "json", "html", "tomllib", "polib"),
+    *("hashlib", "secrets", "json", "html", "tomllib", "polib", "typer", "difflib", "shutil"),
     *("kinews_cli.cli.build", "kinews_cli.cli.cache", "kinews_cli.cli.model", "kinews_cli.cli.explain"),
     *("kinews_cli.cli.display", "kinews_cli.cli.fixes", "kinews_cli.pipeline.asking", "kinews_cli.pipeline.fixing"),
     *("kinews_cli.checking.check", "kinews_cli.sources.table", "kinews_cli.web.client", "kinews_cli.plain"),

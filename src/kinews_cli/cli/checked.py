@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from kinews_cli.border import printable
 from kinews_cli.cli import setup
 from kinews_cli.cli.choices import Color
-from kinews_cli.cli.output import put, put_text, say_aside
+from kinews_cli.cli.output import put, put_text, say_aside, terminal_width
 from kinews_cli.reports.formats import Format, renderer
 from kinews_cli.reports.places import repository_root
 from kinews_cli.reports.report import Report
@@ -48,7 +47,7 @@ def _put_text(report: Report, manner: Manner) -> None:
     from kinews_cli.reports.text_report import View, report_text
 
     to_file = manner.output is not None
-    width = _WIDTH if to_file else shutil.get_terminal_size((_WIDTH, 24)).columns
+    width = _WIDTH if to_file else terminal_width(_WIDTH)
     shades = setup.shades(manner.color, to_file=to_file)
     put_text(report_text(report, View(manner.quiet, manner.verbose, width, shades)), manner.output)
 

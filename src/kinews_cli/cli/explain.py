@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ import typer
 
 from kinews_cli.cli import options as o
 from kinews_cli.cli.completion import complete_rule
-from kinews_cli.cli.output import tolerating_closed_pipe
+from kinews_cli.cli.output import terminal_width, tolerating_closed_pipe
 
 if TYPE_CHECKING:
     from kinews_cli.rules.catalogue import Rule
@@ -60,7 +59,7 @@ def _lines(given: Sequence[str]) -> Iterator[str]:
 
 
 def _in_full(rules: Sequence[Rule]) -> Iterator[str]:
-    width = max(min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST), 30)
+    width = max(min(terminal_width(_WIDEST), _WIDEST), 30)
     for place, rule in enumerate(rules):
         yield from ("", "") if place else ()
         yield from explained(rule, width)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from kinews_cli.cli.choices import Color, FailOn
 from kinews_cli.cli.completion import complete_engine, complete_issue, complete_rules
+from kinews_cli.nearest import nearest
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -23,8 +23,8 @@ def word_of(words: type[_Word]) -> Callable[[str], _Word]:
         known = [word.value for word in words]
         if text in known:
             return words(text)
-        near = difflib.get_close_matches(text.lower(), known, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        near = nearest(text.lower(), known)
+        hint = f" Did you mean {near!r}?" if near else ""
         raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}.{hint}")
 
     return read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -41,11 +40,21 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def terminal_width(otherwise: int) -> int:
+    """How many columns there are, as `shutil.get_terminal_size` finds them, which loads all that unpacks archives."""
+    with suppress(ValueError):
+        if (columns := int(os.environ.get("COLUMNS", "0"))) > 0:
+            return columns
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or otherwise  # type: ignore[union-attr]
+    return otherwise
+
+
 def show(lines: Iterable[str]) -> None:
     """Print lines; on a terminal, long ones are broken at blanks and go on below their own beginning."""
     # A log of CI would take what comes to stand at the beginning of a line for a command, were it "::error".
     watched = sys.stdout.isatty() and not os.environ.get("CI")
-    width = shutil.get_terminal_size((100, 24)).columns if watched else None
+    width = terminal_width(100) if watched else None
     with tolerating_closed_pipe():
         for line in lines:
             print(line if width is None else wrapped(line, width))

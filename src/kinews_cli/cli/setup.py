@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from kinews_cli.cli.output import Aside
 from kinews_cli.config import Config, find_config, iso_date, read_config
 from kinews_cli.errors import ConfigError
 from kinews_cli.model.issue import Issue
+from kinews_cli.nearest import nearest
 from kinews_cli.pipeline.facts import Network
 from kinews_cli.pipeline.progress import Progress, Silent
 from kinews_cli.reports.text import COLOURED, PLAIN, Shades
@@ -83,8 +83,8 @@ def engine_choice(name: str | None, url: str | None, config: Config, *, offline:
     for each in wanted:
         if each not in ENGINE_NAMES:
             where = "" if name else " (in the configuration)"
-            near = difflib.get_close_matches(each, ENGINE_NAMES, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(ENGINE_NAMES)}."
+            near = nearest(each, ENGINE_NAMES)
+            hint = f"Did you mean {near}?" if near else f"There are: {', '.join(ENGINE_NAMES)}."
             raise ConfigError(f"There is no engine {printable(each)!r}{where}. {hint}")
     if url is not None:
         service_place(url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from kinews_cli.border import printable
 from kinews_cli.cli import options as o
-from kinews_cli.cli.output import put, put_lines, refuse_input_as_output
+from kinews_cli.cli.output import put, put_lines, refuse_input_as_output, terminal_width
 from kinews_cli.config import Config
 from kinews_cli.model.issue import ArticleKind, Block, BlockType, Issue, Link, Part
 
@@ -49,7 +48,7 @@ def split(
     output = None if output == Path("-") else output
     refuse_input_as_output(issue_paths([path]), output)
     config = setup.configuration(config_file, [path])
-    width = shutil.get_terminal_size((100, 24)).columns
+    width = terminal_width(100)
     if explain:
         files = issue_paths([path])
         put_lines([line for file in files for line in explained(file, config, width, stdin_filename)], output)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from kinews_cli.nearest import nearest
 
 if TYPE_CHECKING:
     from typer import _click as click
@@ -53,5 +54,5 @@ def _nearest(typed: str, command: Any) -> str:
     by_word = {name.removeprefix("--"): name for name in [*long, "--help"]}
     if len(typed) < _WORD:
         return ""
-    words = [word for word in by_word if word.startswith(typed)] or difflib.get_close_matches(typed, by_word, n=1)
-    return " or ".join(by_word[word] for word in words)
+    words = [word for word in by_word if word.startswith(typed)] or [nearest(typed, by_word)]
+    return " or ".join(by_word[word] for word in words if word is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import Any
 from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.nearest import nearest
 from kinews_cli.values import Value
 
 _KINDS: Mapping[type, str] = {str: "a string", dict: "a table", list: "a list"}
@@ -30,8 +30,8 @@ class Table(Value, frozen=True):
         known = list(names)
         for key in self.values:
             if key not in known:
-                near = difflib.get_close_matches(key, known, n=1)
-                hint = f"Did you mean {self.prefix}{near[0]!s}?" if near else f"There are: {', '.join(known)}."
+                near = nearest(key, known)
+                hint = f"Did you mean {self.prefix}{near}?" if near else f"There are: {', '.join(known)}."
                 raise self.error(f"there is no setting {self.prefix}{printable(key)}. {hint}")
         return self
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from heapq import nlargest
 from operator import itemgetter
 
@@ -180,6 +179,8 @@ def likeness(one: str, other: str) -> float:
 
 
 def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
+    from difflib import SequenceMatcher  # only where texts were changed
+
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
         return 0.0

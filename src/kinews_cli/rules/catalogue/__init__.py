@@ -5,13 +5,13 @@ KN1xx the text, KN2xx the links, KN3xx the marks, KN4xx the sources, KN5xx the t
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 
 from kinews_cli.border import printable
 from kinews_cli.errors import ConfigError
 from kinews_cli.lazy_patterns import lazy_pattern
+from kinews_cli.nearest import nearest
 from kinews_cli.rules.catalogue import links, marks, sources, text, translation
 from kinews_cli.rules.catalogue.rule import FRAME, Example, Fixing, Rule
 
@@ -108,10 +108,10 @@ def _hint(typed: str) -> str:
             return f" Did you mean {code[:5]}?"
         codes = sorted(matching(code[:3]))
         return f" {_group(code[:3])} has {codes[0]} to {codes[-1]}." if codes else _groups()
-    near = difflib.get_close_matches(wanted.lower(), [*_WORDS, *(rule.slug for rule in RULES)], n=1)
-    if not near:
+    near = nearest(wanted.lower(), [*_WORDS, *(rule.slug for rule in RULES)])
+    if near is None:
         return _groups()
-    return f" Did you mean {_group(_WORDS[near[0]]) if near[0] in _WORDS else near[0]}?"
+    return f" Did you mean {_group(_WORDS[near]) if near in _WORDS else near}?"
 
 
 def _group(prefix: str) -> str:
