@@ -16,32 +16,10 @@ from kinews_cli.cli.check_run import CheckArguments
 from kinews_cli.cli.plain_check import plain_check
 
 TOKENS = (
-    "006.txt",
-    "-",
-    "--",
-    "",
-    "issues/x y.txt",
-    "--offline",
-    "-q",
-    "-qv",
-    "-v",
-    "--fix",
-    "--fix=1",
-    "--diff",
-    "--unsafe-fixes",
-)
-MORE = (
-    "--debug",
-    "--refresh",
-    "--quiet",
-    "--verbose",
-    "--allow-private",
-    "--force-exclude",
-    "--off",
-    "--select",
-    "KN2",
-    "-h",
-    "--help",
+    *("006.txt", "-", "--", "", "issues/x y.txt", "--offline", "-q", "-qv", "-v", "--fix", "--fix=1", "--diff"),
+    *("--unsafe-fixes", "--debug", "--refresh", "--quiet", "--verbose", "--allow-private", "--force-exclude"),
+    *("--off", "--select", "KN2", "KN301,KN4", "--ignore", "--select=KN2", "--fail-on", "warning", "never", "soon"),
+    *("-h", "--help", "--timeout", "5"),
 )
 
 
@@ -59,7 +37,7 @@ def by_typer(arguments: list[str]) -> CheckArguments:
     return asked
 
 
-@given(st.lists(st.sampled_from(TOKENS + MORE), max_size=5))
+@given(st.lists(st.sampled_from(TOKENS), max_size=6))
 def test_both_understand_the_same(arguments: list[str]) -> None:
     plain = plain_check(["check", *arguments])
     if plain is not None:
@@ -73,6 +51,7 @@ def test_both_understand_the_same(arguments: list[str]) -> None:
         ["--offline", "--force-exclude", "a.txt", "b.txt"],
         ["--fix", "--offline", "--force-exclude", "a.txt"],
         ["--force-exclude", "a.txt"],
+        ["--offline", "--force-exclude", "--fail-on", "warning", "--select", "KN2", "--select", "KN301", "a.txt"],
         [],
     ],
 )
