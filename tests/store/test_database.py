@@ -14,7 +14,7 @@ from kinews_cli.model.verdict import Check, History, Verdict
 from kinews_cli.store import FILE_NAME, Store, database
 from kinews_cli.store.database import Database
 from store.conftest import WithoutRights
-from store.kept import NOON, URL, check, connection, do, made_by_the_first_kinews
+from store.kept import NOON, URL, check, connection, do
 from store.test_schema import ENDLESS
 
 
@@ -297,41 +297,6 @@ class TestDamageThatShowsLate:
             assert slow.check(f"{URL}7") is None
             assert slow.check(URL) == check(Verdict.OK)
             assert len(slow.remarks) == 1
-
-
-class TestReadOnly:
-    def test_nothing_is_made_where_there_is_none(self, tmp_path: Path) -> None:
-        with Store(tmp_path / "cache", read_only=True) as store:
-            assert store.check(URL) is None
-            assert store.remarks == []
-        assert not (tmp_path / "cache").exists()
-
-    def test_what_is_there_is_read_and_nothing_is_kept(self, tmp_path: Path) -> None:
-        with Store(tmp_path) as store:
-            store.keep_check(URL, check(Verdict.OK))
-        before = (tmp_path / FILE_NAME).read_bytes()
-        with Store(tmp_path, read_only=True) as store:
-            store.keep_check(URL, check(Verdict.BROKEN))
-            assert store.check(URL) == check(Verdict.OK)
-            assert store.remarks == []
-        assert (tmp_path / FILE_NAME).read_bytes() == before
-        assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
-
-    def test_an_older_one_stays_as_it_is(self, tmp_path: Path) -> None:
-        made_by_the_first_kinews(tmp_path)
-        before = (tmp_path / FILE_NAME).read_bytes()
-        with Store(tmp_path, read_only=True) as store:
-            assert store.check(URL) is not None
-            assert store.concerns(["any"]) == {}
-            assert store.remarks == []
-        assert (tmp_path / FILE_NAME).read_bytes() == before
-
-    def test_a_damaged_one_is_left_where_it_is(self, tmp_path: Path) -> None:
-        (tmp_path / FILE_NAME).write_bytes(b"not a database " * 100)
-        with Store(tmp_path, read_only=True) as store:
-            assert store.check(URL) is None
-            assert "going on without the cache" in store.remarks[0]
-        assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
 def test_a_record_of_any_size_is_as_good_as_none(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ import pytest
 from kinews_cli.errors import OutputError
 from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.store import FILE_NAME, Store, database
+from kinews_cli.store.database import Database
 from kinews_cli.store.upkeep import Dropped, clear, prune
 from store.conftest import WithoutRights
-from store.kept import NOW, URL, check, connection, do, made_by_the_first_kinews, rows
+from store.kept import NOW, URL, check, do, made_by_the_first_kinews, rows
 
 ALIKE = {"history": 4, "verdict_changes": 7, "builds": 1}  # what no pruning touches
 
@@ -255,9 +256,7 @@ class TestADamagedOne:
 
 
 def test_half_a_clearing_is_none(filled: Path) -> None:
-    with Store(filled) as store:
-        connection(store)
-        base = store._database
+    with closing(Database(filled, pytest.fail)) as base:
         assert base.drop(["DELETE FROM verdicts", "DELETE FROM nowhere"], {}) is None
         assert base.fault == "no such table: nowhere"
     assert rows(filled)["verdicts"] == 4

@@ -6,6 +6,7 @@ each mistake, is left to Typer, and a test holds that both understand the same.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ _SEVERAL = {"--select": "select", "--ignore": "ignore"}
 
 def plain_check(arguments: Sequence[str]) -> CheckArguments | None:
     """What such a call asks for; None for any other."""
-    if arguments[:1] != ["check"]:
+    if arguments[:1] != ["check"] or os.name == "nt":  # where no shell expands "*.txt", Typer does
         return None
     read = _read(iter(arguments[1:]))
     if read is None:

@@ -75,7 +75,7 @@ def web_settings(
 
 def engine_choice(name: str | None, url: str | None, config: Config, *, offline: bool) -> EngineChoice:
     """The engine of the command line, else the one or the chain of the configuration; offline, none is asked."""
-    from kinews_cli.pipeline.glossaries import glossary_of
+    from kinews_cli.pipeline.glossary import glossary_of
     from kinews_cli.pipeline.translation import EngineChoice
     from kinews_cli.translating.engines.table import ENGINE_NAMES
 
@@ -92,7 +92,9 @@ def engine_choice(name: str | None, url: str | None, config: Config, *, offline:
         raise ConfigError("The engine libre needs the address of its service: --engine-url http://localhost:5000.")
     found = {engine: os.environ.get(variable, "").strip() for engine, variable in _KEYS.items()}
     keys = {engine: key for engine, key in found.items() if key}
-    return EngineChoice(wanted, url, keys, asks=not offline, glossary=glossary_of(config))
+    glossary = glossary_of(config)
+    _ = glossary.terms  # what is wrong with it is said before anything is asked
+    return EngineChoice(wanted, url, keys, asks=not offline, glossary=glossary)
 
 
 def own_files(issues: Sequence[str], config: Config) -> list[str]:

@@ -39,7 +39,7 @@ def translate(
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import engine_lines, states_text
     from kinews_cli.cli.review_text import review_text
-    from kinews_cli.pipeline.glossaries import glossary_of
+    from kinews_cli.pipeline.glossary import glossary_of
     from kinews_cli.pipeline.inputs import issue_paths, read_issues
     from kinews_cli.pipeline.renderings import translation_path
     from kinews_cli.pipeline.translation import (
@@ -53,7 +53,7 @@ def translate(
     out = Path(config.below(config.editions))
     issues = read_issues(issue_paths([path]), config, stdin_name=stdin_filename)
     if review:
-        glossary = glossary_of(config)
+        glossary = glossary_of(config).terms
         for issue in issues:
             show(review_text(review_of(issue, translation_path(issue, out), glossary)))
         raise typer.Exit

@@ -175,7 +175,7 @@ def _dossier(
     options: BuildOptions,
 ) -> Dossier:
     config = options.config
-    concerns = concerns_in(issue, renderings, config, store)
+    concerns = concerns_in(issue, renderings, options.engine.glossary, store)
     return Dossier(issue, facts, renderings, config.marked_kinds, config.marked_hosts, concerns)
 
 
@@ -225,7 +225,7 @@ def _inputs(issue: Issue, facts: Mapping[str, LinkFacts], options: BuildOptions)
         issue.date or "",
         hashlib.sha256(translation.read_bytes()).hexdigest() if translation.is_file() else "",
         repr(said),
-        options.engine.glossary.fingerprint,
+        options.engine.glossary.terms.fingerprint,
         ",".join(sorted(options.config.marked_kinds)),
         repr(sorted(options.config.marked_hosts.items())),
         repr(options.config.ignore),

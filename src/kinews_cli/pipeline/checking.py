@@ -13,6 +13,7 @@ from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering
 from kinews_cli.pipeline.concerns import TEXT_CODES, concerns_in
 from kinews_cli.pipeline.facts import Network, Wanted, gather
+from kinews_cli.pipeline.glossary import glossary_of
 from kinews_cli.pipeline.inputs import is_whole, reading_settings
 from kinews_cli.pipeline.neighbours import Neighbourhood
 from kinews_cli.pipeline.progress import Progress
@@ -60,6 +61,7 @@ def judged(
     sieve = suppressions(options.config, options.codes)
     around = Neighbourhood(options.config, issues)
     asks_around = bool(options.codes & ABOUT_NEIGHBOURS)
+    glossary = glossary_of(options.config)
     dossiers: list[Dossier] = []
     findings: list[Finding] = []
     for issue in issues:
@@ -70,7 +72,7 @@ def judged(
             translation,
             options.config.marked_kinds,
             options.config.marked_hosts,
-            concerns_in(issue, translation, options.config, store) if options.codes & TEXT_CODES else {},
+            concerns_in(issue, translation, glossary, store) if options.codes & TEXT_CODES else {},
             neighbours=around.of(issue) if asks_around else Neighbours(),
         )
         dossiers.append(dossier)

@@ -100,7 +100,7 @@ class _Folder(Value, dict=True):
         return found
 
 
-class Neighbourhood(Value, dict=True):
+class Neighbourhood(Value):
     """The issues of a run with the files around them."""
 
     config: Config

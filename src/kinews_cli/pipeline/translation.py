@@ -15,6 +15,7 @@ from kinews_cli.files import write_together
 from kinews_cli.model.dossier import Place
 from kinews_cli.model.issue import Issue
 from kinews_cli.model.translation import Rendering, Segment, State
+from kinews_cli.pipeline.glossary import NewsletterGlossary
 from kinews_cli.pipeline.progress import Progress
 from kinews_cli.pipeline.renderings import path_to_read
 from kinews_cli.translating.breaker import Breaker
@@ -45,7 +46,7 @@ class EngineChoice:
     url: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)  # by the engine's name
     asks: bool = True
-    glossary: Glossary = field(default_factory=Glossary)
+    glossary: NewsletterGlossary = field(default_factory=NewsletterGlossary)
     breakers: dict[str, Breaker] = field(default_factory=dict)
 
     @property
@@ -179,7 +180,7 @@ class _Errand:
 
         url = self.choice.url if name == self.choice.names[0] else None
         try:
-            engine = make_engine(name, Setup(web, url, self.choice.keys, self.choice.glossary.pairs()))
+            engine = make_engine(name, Setup(web, url, self.choice.keys, self.choice.glossary.terms.pairs()))
         except ConfigError as error:
             if name == self.choice.names[-1]:
                 raise
@@ -200,7 +201,7 @@ class _Errand:
                 engine,
                 today=clock.now().date().isoformat(),
                 on_segment=lambda _, text: self._keep(text),
-                glossary=self.choice.glossary,
+                glossary=self.choice.glossary.terms,
                 breaker=breaker,
             )
         finally:

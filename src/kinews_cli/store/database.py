@@ -26,7 +26,7 @@ _PAUSES = (0.002, 0.1)  # seconds between two attempts to open it: the first pau
 _MOST_VALUES = 900  # in one statement; SQLite before 3.32 takes 999
 _VALUES = re.compile(r"\((?:\?, )*\?\)")
 NEWER = "was written by a newer kinews"
-_WITHOUT = "going on without the cache"
+WITHOUT = "going on without the cache"
 
 _T = TypeVar("_T")
 Row = tuple[object, ...]
@@ -34,19 +34,14 @@ Change = tuple[str, Row]  # a statement for one row, with "(?, ?)" for its value
 
 
 class Database:
-    """The open database, or nothing at all where none can be had. One thread at a time may use it.
+    """The open database, or nothing at all where none can be had. One thread at a time may use it."""
 
-    One that is `read_only` is neither made nor upgraded nor moved aside: it may be part of a repository, whose files a hook
-    must leave as they are.
-    """
-
-    def __init__(self, folder: Path, say: Callable[[str], None], *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
         self.fault: str | None = None  # why nothing can be written, or no database can be had
         self._say = say
         self._path = folder / FILE_NAME
         self._base: sqlite3.Connection | None = None
-        self._read_only = read_only
-        self._writable = not read_only
+        self._writable = True
         self._file: tuple[int, int] | None = None  # which one was opened
         self._started_anew = False
         self._open()
@@ -64,7 +59,7 @@ class Database:
         if self._base is None:
             return []
         try:
-            return _selected(self._base, query, keys)
+            return selected(self._base, query, keys)
         except sqlite3.Error as error:
             if not self._is_mended(error):
                 self._without(error)
@@ -120,21 +115,15 @@ class Database:
 
     def _open(self) -> None:
         try:
-            if self._read_only and not self._path.exists():
-                return
-            if not self._read_only:
-                self._make_folder()
+            self._make_folder()
             if is_symbolic_link(self._path):
-                self._tell("is a symbolic link", _WITHOUT)
+                self._tell("is a symbolic link", WITHOUT)
                 return
             self._connect()
         except sqlite3.OperationalError as error:
             self._connect_to_read(error)
-        except sqlite3.DatabaseError as error:
-            if self._read_only:
-                self._without(error)
-            else:
-                self._move_aside()
+        except sqlite3.DatabaseError:
+            self._move_aside()
         except OSError as error:
             self._without(error)
 
@@ -171,18 +160,14 @@ class Database:
             base = closing_on_failure.enter_context(closing(connection(self._path)))
             version = version_of(base)
             if version > VERSION:
-                self._tell(NEWER, _WITHOUT)
+                self._tell(NEWER, WITHOUT)
                 return None
-            if self._read_only:
-                verify(base)
-                lend_missing(base)
-            else:
-                # With a log beside the file (WAL) whoever reads waits for nobody, and nobody for him.
-                base.execute("PRAGMA journal_mode = WAL")
-                base.execute("PRAGMA synchronous = NORMAL")
-                if version < VERSION:
-                    upgrade(base)
-                verify(base)
+            # With a log beside the file (WAL) whoever reads waits for nobody, and nobody for him.
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            if version < VERSION:
+                upgrade(base)
+            verify(base)
             closing_on_failure.pop_all()
             return base
 
@@ -197,8 +182,7 @@ class Database:
         for way in ways:
             with suppress(sqlite3.Error, ValueError):
                 self._base = self._opened_to_read(way)
-                if not self._read_only:
-                    self._stop_writing(f"can only be read ({_reason(error)}); --cache DIR names another folder")
+                self._stop_writing(f"can only be read ({_reason(error)}); --cache DIR names another folder")
                 return
         self._without(error)
 
@@ -243,7 +227,7 @@ class Database:
 
     def _without(self, error: Exception) -> None:
         self.close()
-        self._tell(_reason(error), _WITHOUT)
+        self._tell(_reason(error), WITHOUT)
 
     def _tell(self, fault: str, consequence: str) -> None:
         self.fault = fault
@@ -267,7 +251,8 @@ def connection(place: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     return base
 
 
-def _selected(base: sqlite3.Connection, query: str, keys: Sequence[str]) -> list[Row]:
+def selected(base: sqlite3.Connection, query: str, keys: Sequence[str]) -> list[Row]:
+    """What `query`, with one "(?)" for the keys, finds for all of them at one moment."""
     found: list[Row] = []
     with base:
         base.execute("BEGIN")

@@ -1,21 +1,30 @@
 """Looking at the file without making, mending or renewing it, for who asks what the cache is and holds.
 
-A run that keeps things does all three (`database.py`); a question must not.
+A run that keeps things does all three (`database.py`); a question must not, nor a hook: the file may be part of a repository.
+SQLite itself would write, to tidy up behind a run that was killed, so it is told that nobody does, or given a copy.
 """
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kinews_cli.border import printable
-from kinews_cli.store.database import BESIDE, DAMAGED, FILE_NAME, NEWER, connection, is_error, is_symbolic_link
+from kinews_cli.store.database import BESIDE, DAMAGED, FILE_NAME, NEWER, connection, is_symbolic_link
 from kinews_cli.store.schema import VERSION, lend_missing, verify, version_of
+from kinews_cli.values import Value
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
+_LOGS = ("-wal", "-journal")  # what a run has written and not yet put into the file, or has to take back
+_ATTEMPTS = 5
 
 
 class State(StrEnum):
@@ -30,8 +39,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Value, frozen=True):
     """What is seen of the file. `base` is there where it can be asked, like one of today even if it is older."""
 
     state: State
@@ -42,23 +50,57 @@ class Sight:
 
 @contextmanager
 def looking(folder: Path) -> Iterator[Sight]:
-    """The file of `folder`, open for reading at one moment, as long as the context lasts."""
+    """The file of `folder`, open for reading at one moment, as long as the context lasts. Nothing in the folder changes."""
     path = folder / FILE_NAME
     with ExitStack() as open_files:
         yield _from_outside(path) or _opened(path, open_files)
 
 
 def _opened(path: Path, open_files: ExitStack) -> Sight:
-    fault: sqlite3.Error | None = None
-    for way in _ways(path):
-        try:
-            base = open_files.enter_context(closing(connection(f"{path.absolute().as_uri()}?{way}", uri=True)))
-            return _from_inside(base)
-        except sqlite3.Error as error:
-            fault = fault or error
-            if not is_error(error, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-                break
-    return trouble(fault) if fault is not None else Sight(State.UNREADABLE)
+    try:
+        place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        if any(_size(path.with_name(path.name + suffix)) for suffix in _LOGS):
+            place = _copied(path, Path(open_files.enter_context(_temporary_folder()))).as_uri()
+        return _from_inside(open_files.enter_context(closing(connection(place, uri=True))))
+    except sqlite3.Error as error:
+        return trouble(error)
+    except OSError as error:
+        return Sight(State.UNREADABLE, reason=error.strerror or str(error))
+
+
+def _temporary_folder() -> TemporaryDirectory[str]:
+    from tempfile import TemporaryDirectory  # for logs that a run left behind, or is writing
+
+    return TemporaryDirectory(prefix="kinews-")
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """A copy with the logs of a run, as they stood at one moment: whoever opens these would write, if only to tidy up."""
+    import shutil
+
+    for _ in range(_ATTEMPTS):
+        before = signature(path)
+        for suffix in ("", *_LOGS):
+            copy = folder / f"{path.name}{suffix}"
+            copy.unlink(missing_ok=True)
+            if _size(path.with_name(path.name + suffix)):
+                shutil.copyfile(path.with_name(path.name + suffix), copy)
+        if signature(path) == before:
+            return folder / path.name
+    raise OSError(errno.EBUSY, "another run is writing it")
+
+
+def signature(path: Path) -> tuple[object, ...]:
+    """Changes with the database and with the logs beside it."""
+    return tuple(_identity(path.with_name(path.name + suffix)) for suffix in ("", *_LOGS))
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    try:
+        state = path.lstat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def trouble(error: sqlite3.Error) -> Sight:
@@ -100,15 +142,6 @@ def _from_inside(base: sqlite3.Connection) -> Sight:
     verify(base)
     lend_missing(base)
     return Sight(State.CURRENT if version == VERSION else State.OLDER, version, base)
-
-
-def _ways(path: Path) -> Iterator[str]:
-    """First one that makes no file but may tidy up beside it as every run does: reading alone leaves a log (WAL) behind."""
-    yield "mode=rw"
-    yield "mode=ro"
-    # Where nothing can be put beside it, and no run has: then nobody writes, and SQLite may be told so.
-    if not any(path.with_name(path.name + suffix).exists() for suffix in BESIDE):
-        yield "mode=ro&immutable=1"
 
 
 def _size(path: Path) -> int:

@@ -19,6 +19,7 @@ from kinews_cli import clock
 from kinews_cli.model.source import Source
 from kinews_cli.model.verdict import Check, History, Validators, Verdict
 from kinews_cli.store.database import Change, Database, Row
+from kinews_cli.store.snapshot import Snapshot
 
 _LONGEST_WAIT = 0.5  # seconds until what waits is written
 _MANY = 500  # rows that need not wait so long
@@ -68,7 +69,8 @@ class Store:
 
     def __init__(self, folder: Path, *, say: Callable[[str], None] | None = None, read_only: bool = False) -> None:
         self.remarks: list[str] = []
-        self._database = Database(folder, say or self.remarks.append, read_only=read_only)
+        told = say or self.remarks.append
+        self._database = Snapshot(folder, told) if read_only else Database(folder, told)
         self._turn = threading.Lock()  # whoever holds it may use the database
         self._waiting: list[Change] = []
         self._wake = threading.Event()

@@ -203,7 +203,8 @@ class _Reader(Value):
         if not line.strip() or line.lstrip().startswith("#"):
             return
         german, english, note = self._fields(number, line)
-        term = Term(german, german if english == _KEPT else english, note, number, english == _KEPT)
+        keeps = english in {_KEPT, german}
+        term = Term(german, german if keeps else english, note, number, keeps)
         known = self.terms.setdefault(german, term)
         if known.english != term.english:
             other = f"{printable(german)!r} has another English term in line {known.line}"
