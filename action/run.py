@@ -38,7 +38,8 @@ _UNKNOWN_CHANGES = (
 
 
 _CHANGED_SETTINGS = "The pull request changes no issue, but what holds for all. All issues are checked."
-_SETTINGS = {"kinews.toml", "pyproject.toml", "glossary.tsv"}
+_SETTINGS = {"kinews.toml", "pyproject.toml"}
+_GLOSSARY = ".tsv"  # its name is in the settings, which are not read here
 
 
 class RefusedError(Exception):
@@ -132,7 +133,7 @@ def _run(inputs: Inputs, event: Event) -> int:
         issues = sorted(set(_issues_among(changed, inputs.paths, workspace)))
         for issue in issues:
             _refuse_links(workspace, issue)
-        if not issues and any(PurePosixPath(name).name in _SETTINGS for name in changed):
+        if not issues and any(_holds_for_all(name, inputs.paths) for name in changed):
             print(f"::notice title=kinews::{_CHANGED_SETTINGS}")
             issues = list(inputs.paths)
     if issues == list(_DEFAULT_PATHS) and not _holds_issues(workspace / issues[0]):
@@ -142,6 +143,13 @@ def _run(inputs: Inputs, event: Event) -> int:
         _tell({"exit-code": 0, "findings": 0, "links-dead": 0, "report-path": "", "save-cache": "false"})
         return 0
     return _check(issues, inputs, event, workspace)
+
+
+def _holds_for_all(name: str, paths: Sequence[str]) -> bool:
+    """Is it a glossary, or the settings of a folder above one that is checked?"""
+    file = PurePosixPath(name)
+    above = {folder for path in paths for folder in (PurePosixPath(path), *PurePosixPath(path).parents)}
+    return file.suffix == _GLOSSARY or (file.name in _SETTINGS and file.parent in above)
 
 
 def _check(issues: Sequence[str], inputs: Inputs, event: Event, workspace: Path) -> int:

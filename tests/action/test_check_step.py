@@ -439,7 +439,7 @@ class TestInputs:
 
 
 class TestWhatHoldsForAllIssues:
-    @pytest.mark.parametrize("name", ["kinews.toml", "pyproject.toml", "glossary.tsv"])
+    @pytest.mark.parametrize("name", ["kinews.toml", "pyproject.toml", "issues/kinews.toml", "worte/neu.tsv"])
     def test_where_only_that_changes_all_are_checked(
         self, name: str, pull_request: PullRequest, newsletter: Newsletter
     ) -> None:
@@ -448,6 +448,11 @@ class TestWhatHoldsForAllIssues:
         outcome = pull_request()
         assert (outcome.code, paths(outcome)) == (0, ["issues/001.txt"])
         assert "All issues are checked" in outcome.log
+
+    def test_settings_of_something_else_hold_for_none(self, pull_request: PullRequest, newsletter: Newsletter) -> None:
+        newsletter.write("kinews/pyproject.toml", "")
+        newsletter.commit()
+        assert "No issue has changed" in pull_request().log
 
     def test_settings_that_cannot_be_read_are_told(self, pull_request: PullRequest, newsletter: Newsletter) -> None:
         newsletter.write("kinews.toml", "enigne = 'google'\n")

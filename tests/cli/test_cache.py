@@ -100,6 +100,7 @@ class TestInfo:
             "sources    4: 4 page",
             "history    4 links, the first seen on 2026-05-06: 2 bad now, 7 changes of verdict",
             "builds     1",
+            "judged     0 translated texts",
         ]
 
     def test_for_programs(self, kinews: Kinews, filled: Path) -> None:
@@ -136,6 +137,7 @@ class TestInfo:
             },
             "history": {"links": 4, "first_seen": "2026-05-06", "bad": 2, "changes": 7},
             "builds": 1,
+            "judged_texts": 0,
         }
 
     def test_only_where_it_is(self, kinews: Kinews, filled: Path) -> None:

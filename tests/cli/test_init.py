@@ -123,6 +123,16 @@ def test_settings_that_are_there_say_where_things_are(tmp_path: Path) -> None:
     assert (tmp_path / ".gitignore").read_text("utf-8").splitlines()[:2] == ["/gewusst/", "/ausgaben/"]
 
 
+@pytest.mark.parametrize("name", ["editions/", "./out", "a//b", "[neu]", "was?", "*"])
+def test_git_leaves_alone_what_the_settings_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / "kinews.toml").write_text(f'editions = "{name}"\n', "utf-8")
+    start(tmp_path)
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    for file, ignored in {f"{name}/006.de.md": True, "else/006.de.md": False}.items():
+        done = subprocess.run(["git", "check-ignore", "--quiet", file], cwd=tmp_path, check=False)
+        assert (done.returncode == 0) is ignored
+
+
 def test_the_workflow_runs_the_action_and_says_what_is_to_be_filled_in(kinews: Kinews, tmp_path: Path) -> None:
     said = kinews("init").stdout
     path = tmp_path / ".github" / "workflows" / "kinews.yml"

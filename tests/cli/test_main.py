@@ -272,6 +272,13 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_where_nobody_can_be_told_the_exit_code_says_it(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "kinews_cli", "check", "nowhere.txt", "--debug"]
+        assert subprocess.run(command, cwd=tmp_path, stderr=full, check=False).returncode == 2
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_closed_streams_are_no_fault(tmp_path: Path, closed: str) -> None:
     done = subprocess.run(

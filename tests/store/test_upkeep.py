@@ -31,6 +31,20 @@ class TestPrune:
             assert history is not None
             assert history.bad_since is not None
 
+    def test_what_was_said_of_translations_goes_with_the_time(self, filled: Path) -> None:
+        do(
+            filled,
+            "INSERT INTO concerns VALUES ('old', '{}', '2026-05-01T12:00:00Z'), ('new', '{}', '2026-11-20T12:00:00Z')",
+        )
+        would = prune(filled, 90, now=NOW, dry_run=True)
+        dropped = prune(filled, 90, now=NOW)
+        assert would is not None
+        assert dropped is not None
+        assert would.concerns == dropped.concerns == 1
+        cleared = clear(filled)
+        assert cleared is not None
+        assert cleared.concerns == 1
+
     def test_a_source_lives_as_long_as_its_verdict_is_renewed(self, filled: Path) -> None:
         prune(filled, 90, now=NOW)
         with Store(filled) as store:

@@ -32,6 +32,10 @@ class TestTheFile:
             Term("Rauschen", "noise", "", 3),
         )
 
+    def test_the_same_in_both_columns_is_kept_too(self) -> None:
+        (term,) = glossary("Whisper\tWhisper").terms
+        assert term.keeps
+
     def test_comments_and_blank_lines_are_passed_over_and_counted(self) -> None:
         known = glossary(
             "# Netze", "", "  # more", "KI\tAI\t# an abbreviation", "C#\tC#", "Netz\tnetwork # not the web"

@@ -1,4 +1,4 @@
-"""`kinews cache`: what kinews keeps about links and sources."""
+"""`kinews cache`: what kinews keeps about links, sources and translations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kinews_cli.cli import options as o
 from kinews_cli.cli.output import put, say_aside, show
 
 app = typer.Typer(
-    help="What kinews keeps about links and sources, in cache/.\n\n\b\n"
+    help="What kinews keeps about links, sources and translations, in cache/.\n\n\b\n"
     "kinews cache info     where it is, how large, what is in it\n"
     "kinews cache clear    ask everything anew; since when a link has been bad stays known",
     rich_markup_mode=None,

@@ -44,6 +44,7 @@ def contents_text(there: Contents) -> Iterator[str]:
     changes = counted(there.changes, "change")
     yield f"history    {counted(there.links, 'link')}{since}: {there.bad} bad now, {changes} of verdict"
     yield f"builds     {there.builds}"
+    yield f"judged     {counted(there.concerns, 'translated text')}"
 
 
 def look_json(seen: Look) -> Json:
@@ -111,7 +112,12 @@ def _shares(parts: Mapping[str, int]) -> str:
 
 def _went(dropped: Dropped) -> str:
     """Such as "12 verdicts, 9 sources"; empty where nothing went."""
-    rows = {"verdict": dropped.verdicts, "source": dropped.sources, "build": dropped.builds}
+    rows = {
+        "verdict": dropped.verdicts,
+        "source": dropped.sources,
+        "build": dropped.builds,
+        "judged text": dropped.concerns,
+    }
     parts = [counted(count, noun) for noun, count in rows.items() if count]
     if dropped.histories:
         parts.append(f"the history of {counted(dropped.histories, 'link')}")
@@ -125,7 +131,7 @@ def _room(dropped: Dropped) -> str:
 
 def _contents_json(there: Contents | None) -> Json:
     if there is None:
-        return dict.fromkeys(("verdicts", "sources", "history", "builds"))
+        return dict.fromkeys(("verdicts", "sources", "history", "builds", "judged_texts"))
     return {
         "verdicts": {
             "total": sum(there.ages.values()) + there.undated,
@@ -150,4 +156,5 @@ def _contents_json(there: Contents | None) -> Json:
             "changes": there.changes,
         },
         "builds": there.builds,
+        "judged_texts": there.concerns,
     }

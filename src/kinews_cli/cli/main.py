@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -73,13 +74,16 @@ def _explained(error: BaseException) -> tuple[str, int]:
 
 
 def _failed(error: BaseException, sentence: str, code: int) -> int:
+    lines: list[str] = []
     if "--debug" in sys.argv:
         import traceback
 
-        for line in "".join(traceback.format_exception(error)).splitlines():
-            print(printable(line), file=sys.stderr)
+        lines = "".join(traceback.format_exception(error)).splitlines()
     # A sentence about a file begins with the file, as compilers write it; foreign text has passed the border before.
-    print(f"kinews: {printable(sentence)}", file=sys.stderr)
+    lines.append(f"kinews: {sentence}")
+    with suppress(OSError):  # nobody can be told; the exit code still says it
+        for line in lines:
+            print(printable(line), file=sys.stderr)
     return code
 
 

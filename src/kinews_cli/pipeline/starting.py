@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kinews_cli.border import printable
 from kinews_cli.config import FILE_NAME, Config, read_config
@@ -80,7 +80,7 @@ def _settings_file(folder: Path) -> str:
 def _files(folder: Path, settings: str) -> dict[str, str]:
     """What belongs into a newsletter's repository, by where it goes."""
     config = _settings(folder / settings)
-    names = {"cache": config.cache, "editions": config.editions}
+    names = {"cache": _pattern(config.cache), "editions": _pattern(config.editions)}
     for name, path in {"settings": settings, "glossary": config.glossary}.items():
         names[name] = json.dumps(path, ensure_ascii=False)  # a string of JSON is one of YAML
     files = {name: _filled(_template(template), names) for name, template in _FILES.items()}
@@ -90,6 +90,11 @@ def _files(folder: Path, settings: str) -> dict[str, str]:
     if settings != FILE_NAME:
         del files[FILE_NAME]
     return files
+
+
+def _pattern(path: str) -> str:
+    """A path as git's list of what to ignore has it."""
+    return re.sub(r"([\\*?\[]|\s$)", r"\\\1", PurePosixPath(path).as_posix())
 
 
 def _settings(file: Path) -> Config:

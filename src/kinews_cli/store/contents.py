@@ -49,6 +49,7 @@ class Contents:
     bad: int  # of these links
     changes: int  # of verdicts
     builds: int
+    concerns: int  # texts of translations, with what checks said of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _counted(base: sqlite3.Connection, now: datetime) -> Contents:
         first_seen=_day(first_seen),
         changes=_one(base, "SELECT count(*) FROM verdict_changes"),
         builds=_one(base, "SELECT count(*) FROM builds"),
+        concerns=_one(base, "SELECT count(*) FROM concerns"),
     )
 
 

@@ -42,6 +42,7 @@ class Dropped:
     sources: int = 0
     builds: int = 0
     histories: int = 0
+    concerns: int = 0
     freed: int = 0  # by rows that went; what others would free depends on how full the file's pages are
     left: int = 0
     remarks: tuple[str, ...] = ()  # what the user should know about the file
@@ -118,7 +119,13 @@ def _count(base: sqlite3.Connection, which: str, values: Mapping[str, str]) -> i
 
 
 def _told(counts: Mapping[str, int]) -> Dropped:
-    return Dropped(counts["verdicts"], counts["sources"], counts.get("builds", 0), counts.get("history", 0))
+    return Dropped(
+        verdicts=counts["verdicts"],
+        sources=counts["sources"],
+        builds=counts.get("builds", 0),
+        histories=counts.get("history", 0),
+        concerns=counts["concerns"],
+    )
 
 
 def _is_there(folder: Path, seen: Sight) -> bool:
