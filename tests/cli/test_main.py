@@ -198,7 +198,7 @@ def completed(kinews: Kinews, *words: str) -> list[str]:
 
 def test_the_shell_offers_issues_rules_formats_and_engines(kinews: Kinews, tmp_path: Path) -> None:
     (tmp_path / "issues").mkdir()
-    for name in ("006.txt", "007.md", "photo.png", ".hidden.txt"):
+    for name in ("006.txt", "007.md", "photo.png", ".hidden.txt", "$(touch pwn).txt", "a b.txt", "`x`.txt", "x;y.txt"):
         (tmp_path / "issues" / name).touch()
     assert completed(kinews, "che") == ["check"]
     assert completed(kinews, "check", "") == ["issues/006.txt", "issues/007.md"]

@@ -149,3 +149,20 @@ def test_spellings_may_hold_any_sign() -> None:
 def test_letters_that_only_look_alike_are_no_mark_and_no_fault(mark: str) -> None:
     (link,) = find_links(f"Artikel: {X} {mark}", 1)
     assert link.mark is None
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "mark"),
+    [
+        ("https://arxiv.org/abs/2005.05535(englisch)", "https://arxiv.org/abs/2005.05535", "(englisch)"),
+        ("https://a.example/x/[Französisch]", "https://a.example/x/", "[Französisch]"),
+        ("https://de.wikipedia.org/wiki/Latein_(Englisch)", "https://de.wikipedia.org/wiki/Latein_(Englisch)", None),
+        ("https://a.example/wiki/Berlin(de)", "https://a.example/wiki/Berlin(de)", None),
+        ("https://a.example/f(x)", "https://a.example/f(x)", None),
+    ],
+)
+@pytest.mark.parametrize("line", ["Paper: {}", "Siehe {} dazu, denn es lohnt sich."])
+def test_a_mark_without_a_blank_before_it(line: str, written: str, url: str, mark: str | None) -> None:
+    (link,) = find_links(line.format(written), 1)
+    assert link.url == url
+    assert (link.mark.written if link.mark else None) == mark

@@ -50,6 +50,23 @@ def codes(*arguments: object, **named: object) -> list[str]:
     return [finding.code for finding in judged(*arguments, **named)]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["(englich)", "[englsch]", "(Englische)", "englisch", "englich", "(auf englich)", "(nur in englischer Fassung)"],
+)
+def test_what_was_meant_for_a_mark_is_named_and_not_doubled(mark: str) -> None:
+    (finding,) = judged(PAPER, {TEXT_VOTE: "en"}, mark=mark)
+    assert finding.message.endswith(f'mark it (englisch); "{mark}" is no mark')
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("rest", ["(PDF)", "(deutlich länger)", "über Engländer und andere", "(2018, 40 Seiten)"])
+def test_what_is_no_mark_stays_beside_the_new_one(rest: str) -> None:
+    (finding,) = judged(PAPER, {TEXT_VOTE: "en"}, mark=rest)
+    assert finding.message.endswith("mark it (englisch)")
+    assert finding.fix is not None
+
+
 ENGLISH, GERMAN, FRENCH = {TEXT_VOTE: "en"}, {TEXT_VOTE: "de"}, {TEXT_VOTE: "fr"}
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -55,6 +56,14 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         assert "symbolic link" in store.remarks[0]
     assert target.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, read_only: bool) -> None:
+    os.mkfifo(tmp_path / FILE_NAME)
+    with Store(tmp_path, read_only=read_only) as store:
+        assert store.check(URL) is None
+        assert "is no plain file" in store.remarks[0]
 
 
 @pytest.mark.parametrize("name", [f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal", "kinews.lock"])

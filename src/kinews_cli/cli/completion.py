@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+# Shells put what is offered into the line as it is, and zsh evaluates it first: names that say something to a shell are left out.
+_HARMLESS = re.compile(r"[\w./,+@%-]+")
 
 
 def complete_rule(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -46,4 +50,4 @@ def complete_issue(incomplete: str) -> list[str]:
         return []
     folders = [f"{prefix}{entry.name}/" for entry in found if entry.is_dir()]
     issues = [f"{prefix}{entry.name}" for entry in found if entry.suffix.lower() in SUFFIXES and entry.is_file()]
-    return [*issues, *folders]
+    return [name for name in (*issues, *folders) if _HARMLESS.fullmatch(name)]

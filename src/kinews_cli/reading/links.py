@@ -13,6 +13,7 @@ from kinews_cli.model.issue import Link, Mark
 from kinews_cli.reading.marks import DEFAULT_MARKS, MarkSpellings
 from kinews_cli.reading.phrases import has_two_sentences
 from kinews_cli.reading.urls import FoundUrl, count_urls, find_urls
+from kinews_cli.values import replace
 
 _LABEL_LIMIT = 120  # the longest label counted is a sentence of that length
 _LEAD = lazy_pattern(
@@ -37,20 +38,30 @@ def find_links(text: str, number: int, marks: MarkSpellings = DEFAULT_MARKS) -> 
     alone = link_line(text, number, marks)
     if alone is not None:
         return (alone,)
-    return tuple(_inline(text, number, found, marks) for found in find_urls(text))
+    return tuple(_inline(text, number, found, marks) for found in _urls(text, marks))
 
 
 def link_line(text: str, number: int, marks: MarkSpellings = DEFAULT_MARKS) -> Link | None:
     """The link of a line that holds nothing else; None for any other line."""
     labelled = text.lstrip()[:8].lower().find("http") != 0  # a bare URL may end a sentence that was wrapped
     for whole in (True, False) if labelled else (False,):  # as a whole first; then, in brackets, what lies between them
-        urls = list(find_urls(text, whole=whole))
+        urls = _urls(text, marks, whole=whole)
         if len(urls) != 1:
             return None
         link = _alone(text, number, urls[0], marks, whole=whole)
         if link is not None:
             return link
     return None
+
+
+def _urls(text: str, marks: MarkSpellings, *, whole: bool = False) -> list[FoundUrl]:
+    """The URLs of a line, without marks that are glued to them."""
+    found = find_urls(text, whole=whole)
+    return [
+        replace(url, end=url.start + end, written=url.written[:end])
+        for url in found
+        if (end := marks.glued(url.written))
+    ]
 
 
 def reference_name(text: str) -> str | None:

@@ -30,13 +30,25 @@ def _by_name() -> dict[str, tuple[str, ...]]:
 
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "en": ("englisch", "englischsprachig", "auf englisch", "in english", "english", "engl.", "engl", "eng", "en"),
+    "en": (
+        "englisch",
+        "englischsprachig",
+        "auf englisch",
+        "in englischer sprache",
+        "in english",
+        "english",
+        "engl.",
+        "engl",
+        "eng",
+        "en",
+    ),
     "de": ("deutsch", "deutschsprachig", "auf deutsch", "in german", "german", "dt.", "de"),
     "fr": ("französisch", "französischsprachig", "auf französisch", "in french", "french", "franz.", "frz.", "fr"),
     "es": ("spanisch", "auf spanisch", "in spanish", "spanish", "span.", "es"),
     "nl": ("niederländisch", "auf niederländisch", "in dutch", "dutch", "ndl.", "nl"),
     **_by_name(),
 }
+_SHORTEST_GLUED = 5  # characters
 _BETWEEN = lazy_pattern("[\\s)>\\]\u00ad\u200b\u200c\u200d\u2060\ufeff]*")
 
 
@@ -74,6 +86,21 @@ class MarkSpellings(Value, frozen=True, dict=True):
     def leading(self, text: str) -> Mark | None:
         """The mark at the beginning of the line, such as "[EN] Title"."""
         return self._mark(self._form.match(text, len(text) - len(text.lstrip())))
+
+    def glued(self, url: str) -> int:
+        """Where in a URL a mark begins that was written without a blank; its length where none was.
+
+        Not for abbreviations and where a sign joins the two: "Begriff_(Englisch)" is a page's name.
+        """
+        if url[-1:] not in {")", "]"}:
+            return len(url)
+        start = max(url.rfind("("), url.rfind("["))
+        match = (
+            self._form.fullmatch(url, start)
+            if start > 0 and (url[start - 1].isalnum() or url[start - 1] == "/")
+            else None
+        )
+        return start if match is not None and len(match["word"]) >= _SHORTEST_GLUED else len(url)
 
     def _mark(self, match: re.Match[str] | None) -> Mark | None:
         language = self._language.get(match["word"].lower()) if match is not None else None

@@ -8,13 +8,17 @@ line must hold the same links, but for what was meant. `proof` then tries it on 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 
 from kinews_cli.language.policy import MARK_WORDS
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.finding import Edit, Fix
 from kinews_cli.model.issue import BlockType, Issue, Link, Mark, Part
 from kinews_cli.model.source import Source, SourceKind
+from kinews_cli.nearest import nearest
 from kinews_cli.reading.links import find_links
+from kinews_cli.reading.marks import SPELLINGS
 from kinews_cli.rules.sites import Site
 from kinews_cli.rules.written import is_whole, line_text, lines_of, reads_well
 
@@ -24,6 +28,11 @@ _BLANKS = " \t\u00a0"
 _BARE = lazy_pattern(r"(?:^|[\s\u00a0:>|–—-]|(?<!\])\(|<|\[)$")
 _DEFINITION = lazy_pattern(r"\s*\[[^\]]+\]:")  # Markdown takes "(...)" behind the address for a title there
 _BRACKETED = lazy_pattern(r"([(\[])\s*([^()\[\],]+?)\s*([)\]])")
+# A bracket behind an address, or a word that a sentence does not go on with
+_BEHIND = lazy_pattern(r"[\s\u00a0)>\]]*([(\[][^()\[\]]{1,40}[)\]]|[\w.]+(?=[\s.,;]*$))")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_SHORTEST_NAME = 5
+_MISSPELT = 0.85  # as like as "englich" and "englisch"; "deutlich" and "deutsch" are less
 _REPOSITORY = lazy_pattern(
     r"(https?://(?:www\.)?github\.com/)([^/?#]+/[^/?#]+?)(?=(?:\.git)?/?(?:[/?#]|$))", re.IGNORECASE
 )
@@ -32,10 +41,25 @@ _WORDS = {SourceKind.ARXIV: "Paper", SourceKind.YOUTUBE: "Video", SourceKind.GIT
 _FULL_NAME = lazy_pattern(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
 
 
+def misspelt_mark(issue: Issue, link: Link) -> str | None:
+    """What stands behind the address and seems to be meant for a mark: "(englich)", "englisch" without its brackets."""
+    match = _BEHIND.match(line_text(issue, link.line), link.end_column - 1)
+    words = _LETTERS.findall(match[0].lower()) if match is not None else []
+    meant = (nearest(word, _language_names(), likeness=_MISSPELT) for word in words if len(word) >= _SHORTEST_NAME)
+    return match[1] if match is not None and any(meant) else None
+
+
+@cache
+def _language_names() -> tuple[str, ...]:
+    spelt = {text for texts in SPELLINGS.values() for text in texts}
+    return tuple(sorted(text.lower() for text in spelt if len(text) >= _SHORTEST_NAME and " " not in text))
+
+
 def mark_inserted(issue: Issue, link: Link, code: str) -> Fix | None:
     """The mark for `code` behind the address, in front of the punctuation of a sentence.
 
-    None where the address is wrapped, lies in Markdown or HTML or in a title, or where there is no word for the language.
+    None where the address is wrapped, lies in Markdown or HTML or in a title, where there is no word for the language, and
+    where something stands that is meant for a mark.
     """
     word = MARK_WORDS.get(issue.language, {}).get(code)
     text = line_text(issue, link.line)
@@ -46,6 +70,8 @@ def mark_inserted(issue: Issue, link: Link, code: str) -> Fix | None:
     broken_off = before.endswith("<") and not enclosed  # it goes on in the next line
     if not _BARE.search(before) or before.endswith("](<") or _DEFINITION.match(text) or broken_off:
         return None
+    if misspelt_mark(issue, link) is not None:
+        return None  # two marks would stand there
     column = link.end_column + enclosed
     edit = Edit(link.line, column, column, f" {word}")
     if not reads_well(text, [edit], link, language=code):
@@ -120,14 +146,23 @@ def site_corrected(issue: Issue, link: Link, claimed: Site, found: Site) -> Fix 
     return Fix(f'write "{found.name}" in place of "{places[0][0]}"', False, (edit,))
 
 
-def link_line_removed(issue: Issue, part: Part, link: Link) -> Fix | None:
-    """Without the line of a link, where it is a line of its own that nothing refers to."""
-    blocks = [block for block in part.blocks if block.line <= link.line <= block.end_line]
-    alone = sum(link.line == other.line for other in part.links) == 1
-    if len(blocks) != 1 or not alone or link.reference is not None or blocks[0].type is not BlockType.LINK:
-        return None
-    counted = any(character.isalnum() for character in blocks[0].marker or "")  # "b)": the others would have to move up
-    if counted or blocks[0].line != blocks[0].end_line:
+def own_lines(part: Part) -> frozenset[int]:
+    """The lines that hold one link and nothing else, and may go: in a list that counts the others would have to move up."""
+    links = Counter(link.line for link in part.links)
+    covered = Counter(line for block in part.blocks for line in range(block.line, block.end_line + 1))
+    return frozenset(
+        block.line
+        for block in part.blocks
+        if block.type is BlockType.LINK
+        and block.line == block.end_line
+        and links[block.line] == covered[block.line] == 1
+        and not any(character.isalnum() for character in block.marker or "")  # "b)"
+    )
+
+
+def link_line_removed(issue: Issue, link: Link, own: frozenset[int]) -> Fix | None:
+    """Without the line of a link, where it is one of its `own_lines` and nothing refers to it."""
+    if link.line not in own or link.reference is not None:
         return None
     return Fix("remove this line", False, (lines_removed(issue, link.line, link.line),))
 

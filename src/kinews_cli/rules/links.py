@@ -13,7 +13,7 @@ from kinews_cli.model.issue import BlockType
 from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.reading.links import reference_name
 from kinews_cli.rules.addresses import bared, https_form, lengthened_to, moved_to, secured, unwrapped_to
-from kinews_cli.rules.fixes import label_set, link_line_removed
+from kinews_cli.rules.fixes import label_set, link_line_removed, own_lines
 from kinews_cli.rules.place import at_link
 from kinews_cli.rules.shorteners import is_shortener
 from kinews_cli.rules.tracking import tracking_names
@@ -80,12 +80,13 @@ def tracking_parameters(dossier: Dossier) -> Iterator[Finding]:
 
 def duplicate_link(dossier: Dossier) -> Iterator[Finding]:
     for part in dossier.issue.parts():
+        own = own_lines(part)
         seen: dict[str, int] = {}
         for link in part.links:
             if link.furniture:
                 continue
             if link.url in seen:
-                fix = link_line_removed(dossier.issue, part, link)
+                fix = link_line_removed(dossier.issue, link, own)
                 yield at_link("KN206", f"also linked in line {seen[link.url]}", dossier.issue, link, fix=fix)
             seen.setdefault(link.url, link.line)
 

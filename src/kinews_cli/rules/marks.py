@@ -11,7 +11,7 @@ from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Link
 from kinews_cli.model.source import Language
 from kinews_cli.model.verdict import Verdict
-from kinews_cli.rules.fixes import mark_inserted, mark_replaced
+from kinews_cli.rules.fixes import mark_inserted, mark_replaced, misspelt_mark
 from kinews_cli.rules.place import at_link
 
 _SEEN = {Verdict.OK, Verdict.MOVED}
@@ -29,6 +29,8 @@ def mark_missing(dossier: Dossier) -> Iterator[Finding]:
             continue
         word = MARK_WORDS[issue.language].get(code, code)
         message = f"the source is not in {_name(issue.language)}: mark it {word}"
+        if (misspelt := misspelt_mark(issue, link)) is not None:
+            message += f'; "{misspelt}" is no mark'
         fix = mark_inserted(issue, link, code)
         yield at_link("KN301", message, issue, link, evidence=language.evidence, fix=fix)
 

@@ -119,6 +119,9 @@ class Database:
             if is_symbolic_link(self._path):
                 self._tell("is a symbolic link", WITHOUT)
                 return
+            if self._path.exists() and not self._path.is_file():  # to open a pipe would wait for a writer
+                self._tell("is no plain file", WITHOUT)
+                return
             self._connect()
         except sqlite3.OperationalError as error:
             self._connect_to_read(error)
