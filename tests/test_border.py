@@ -49,6 +49,11 @@ def test_nothing_hidden_is_left_for_a_reader(text: str) -> None:
     assert not any(map(is_hidden, visible(text)))
 
 
+def test_bytes_of_a_name_that_are_no_utf8_are_shown_as_bytes() -> None:
+    name = b"004\xff\xfe\x80.txt".decode("utf-8", "surrogateescape")
+    assert printable(name) == r"004\xff\xfe\x80.txt"
+
+
 def test_line_ends_cannot_begin_a_line_of_a_log() -> None:
     assert printable("x\n::error::y\r\nz\tt") == "x ::error::y z t"
 

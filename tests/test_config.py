@@ -71,14 +71,26 @@ def test_a_table_in_pyproject_serves_and_one_of_others_does_not(tmp_path: Path) 
     ("text", "words"),
     [
         ("engin = 'google'", "Did you mean engine?"),
-        ("allow-private = true", "there is no setting allow-private"),
-        ("engine-url = 'http://x'", "there is no setting engine-url"),
+        ("allow-private = true", "there is no setting allow-private: --allow-private is only for the command line."),
+        ("allow_private = true", "there is no setting allow_private: --allow-private is only for the command line."),
+        ("connect-to = ['a']", "there is no setting connect-to: --connect-to is only for the command line."),
+        ("proxy = 'http://x'", "there is no setting proxy: --proxy is only for the command line."),
+        ("engine-url = 'http://x'", "there is no setting engine-url: --engine-url is only for the command line."),
+        ("[tool.kinews]\nengine = 'google'", "Here settings stand without it: [marks], not [tool.kinews.marks]."),
+        ("engine = 'google'\n[tool.kinews.marks]\nkinds = []", "tool.kinews is for pyproject.toml."),
+        ("tool = 3", "there is no setting tool."),
         ("zzz = 1", "There are: contact, engine"),
         ("engine = 7", "engine must be a string"),
+        ("engine = 'gogle'", "engine: there is no 'gogle'. Did you mean google?"),
+        ("engine = ['deepl', 'Google']", "engine: there is no 'Google'. Did you mean google?"),
+        ('engine = "x\\u001b"', "there is no 'x\\x1b'. There are: google, libre, deepl, offline, manual."),
         ("cache = '/tmp'", "below"),
         ("editions = '../out'", "below"),
         ("contact = 'a b\\n'", "contact must be"),
-        ("[marks]\nkinds = ['book']", "marks.kinds may hold: arxiv"),
+        ("[marks]\nkinds = ['book']", "marks.kinds: there is no 'book'. There are: arxiv, nature"),
+        ("[marks]\nkinds = ['pdf', 'arxif']", "marks.kinds: there is no 'arxif'. Did you mean arxiv?"),
+        ("[marks]\nkinds = [7]", "marks.kinds: there is no 7. There are: arxiv"),
+        ("[marks]\nkinds = [['pdf']]", "marks.kinds: there is no ['pdf']."),
         ("[marks]\nkind = []", "Did you mean marks.kinds?"),
         ("[marks]\nhosts = ['t3n.de']", "hosts must be a table"),
         ("[marks.hosts]\nt3n.de = true", 'put quotes around the name of a host: "example.org" = true'),
@@ -98,6 +110,12 @@ def test_a_setting_that_makes_no_sense_is_an_error_that_names_the_file(tmp_path:
         find_config(tmp_path)
     assert str(caught.value).startswith(str(path))
     assert words in str(caught.value)
+
+
+def test_options_of_the_command_line_are_no_settings_in_pyproject_either(tmp_path: Path) -> None:
+    write(tmp_path, "[tool.kinews]\nproxy = 'http://x'\n", "pyproject.toml")
+    with pytest.raises(ConfigError, match="--proxy is only for the command line"):
+        find_config(tmp_path)
 
 
 def test_a_table_in_pyproject_must_be_one(tmp_path: Path) -> None:

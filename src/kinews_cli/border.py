@@ -20,7 +20,10 @@ _SLUG = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o"}
 
 
 def printable(text: str) -> str:
-    """`text` on one line for a terminal or a log: each hidden or private character shown as its code point in braces."""
+    r"""`text` on one line for a terminal or a log: each hidden or private character shown as its code point in braces.
+
+    Bytes of a file's name that are no UTF-8 are shown as such ("\xff"): without them the name would be another file's.
+    """
     folded = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     if folded.isascii() and folded.isprintable():
         return folded
@@ -28,6 +31,8 @@ def printable(text: str) -> str:
 
 
 def _shown(character: str) -> str:
+    if "\udc80" <= character <= "\udcff":  # what Python reads such a byte as (PEP 383)
+        return f"\\x{ord(character) - 0xDC00:02x}"
     # What a private character looks like is for the font of the terminal to say.
     if is_hidden(character) or unicodedata.category(character) == "Co":
         return f"\\u{{{ord(character):x}}}"

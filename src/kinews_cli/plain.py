@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from kinews_cli.border import is_hidden
+from kinews_cli.border import is_hidden, printable
 from kinews_cli.model.finding import Finding, Fix
 from kinews_cli.model.source import Language, Name, Source
 from kinews_cli.model.verdict import Check, Evidence
@@ -113,13 +113,13 @@ def fix_json(fix: Fix) -> Json:
 
 
 def dump(document: Any) -> bytes:
-    """JSON as kinews writes it everywhere: readable UTF-8, but what is hidden is escaped, for it may meet a terminal."""
+    r"""JSON as kinews writes it everywhere: readable UTF-8, but what is hidden is escaped, for it may meet a terminal.
+
+    A lone surrogate becomes the text that `printable` has for it ("\xff"): strict readers refuse it, even when it is escaped.
+    """
     # Asked for an indentation, `json` leaves its encoder in C for one that takes seven times as long.
     on_one_line = _written(json.dumps(document, ensure_ascii=False, allow_nan=False))
-    try:
-        return msgspec.json.format(on_one_line, indent=2) + b"\n"
-    except msgspec.DecodeError:  # a lone surrogate, which it refuses even when it is escaped
-        return _written(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)) + b"\n"
+    return msgspec.json.format(on_one_line, indent=2) + b"\n"
 
 
 def _written(text: str) -> bytes:
@@ -129,4 +129,7 @@ def _written(text: str) -> bytes:
 
 def _escaped(match: re.Match[str]) -> str:
     # Outside of strings JSON is ASCII, so what is found stands in a string.
-    return json.dumps(match[0])[1:-1] if is_hidden(match[0]) else match[0]
+    character = match[0]
+    if "\ud800" <= character <= "\udfff":
+        return json.dumps(printable(character))[1:-1]
+    return json.dumps(character)[1:-1] if is_hidden(character) else character

@@ -73,6 +73,18 @@ class TestOutputs:
         assert outcome.outputs["links-dead"] == "1"
         assert int(outcome.outputs["findings"]) == len(report(outcome)["findings"])
 
+    def test_what_cannot_be_checked_at_all_is_shown_too(self, job: Job, newsletter: Newsletter) -> None:
+        newsletter.write("issues/001.txt", CLEAN.format(number=1))
+        newsletter.write("kinews.toml", 'engine = "gogle"\n')
+
+        outcome = job.run("Check", inputs=OFFLINE)
+
+        assert (outcome.code, outcome.outputs["exit-code"]) == (2, "2"), outcome.log
+        (command,) = outcome.commands
+        assert command.startswith("::error title=kinews::")
+        assert command.endswith("kinews.toml: engine: there is no 'gogle'. Did you mean google?")
+        assert "Did you mean google?" in outcome.summary
+
     def test_fail_on_decides_about_the_step(self, job: Job, newsletter: Newsletter) -> None:
         newsletter.write("issues/001.txt", CLEAN.format(number=1))
         know(job, GONE)

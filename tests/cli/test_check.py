@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -209,6 +211,62 @@ def test_a_run_that_takes_too_long_says_what_it_left(kinews: Kinews, web: LocalW
     done = kinews("check", "006.txt", "--run-timeout", "1", "--format", "json", *web.connect_to())
     link = json.loads(done.stdout)["issues"][0]["links"][0]
     assert (link["verdict"], link["reason"], done.returncode) == ("unchecked", "run_timeout", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("kinews.toml", "engine = 'gogle'", "Did you mean google?"),
+        ("007.txt", "KI News #6\n", "006.txt and 007.txt are both number 6."),
+        ("006.en.po", "msgid oops", "006.en.po:1:"),
+        ("007.txt", "a\0b", "007.txt"),
+    ],
+)
+class TestWhatCannotBeCheckedAtAll:
+    """GitHub shows nobody what stands on standard error."""
+
+    @pytest.fixture(autouse=True)
+    def broken(self, name: str, content: str, tmp_path: Path) -> None:
+        (tmp_path / "006.txt").write_text("KI News #6\n\nTitel\n\nText: https://a.example/\n", "utf-8")
+        (tmp_path / name).write_text(content, "utf-8")
+
+    def test_is_an_annotation_and_a_line_of_the_summary(self, words: str, kinews: Kinews, tmp_path: Path) -> None:
+        summary = tmp_path / "summary.md"
+        summary.write_text("before", "utf-8")
+        done = kinews("check", "--offline", ".", "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+        assert done.returncode == 2
+        assert done.stderr.startswith("kinews: ")
+        sentence = done.stderr.removeprefix("kinews: ").rstrip("\n")
+        assert words in sentence
+        assert done.stdout == f"::error title=kinews::{sentence}\n"
+        assert summary.read_text("utf-8") == f"before\n\nkinews could not do its job:\n\n    {sentence}\n"
+
+    def test_is_said_on_standard_error_alone_in_other_formats(self, words: str, kinews: Kinews, tmp_path: Path) -> None:
+        summary = tmp_path / "summary.md"
+        for style in ("text", "json"):
+            done = kinews("check", "--offline", ".", "--format", style, GITHUB_STEP_SUMMARY=str(summary))
+            assert (done.returncode, done.stdout, summary.exists()) == (2, "", False)
+            assert words in done.stderr
+
+
+def test_a_hostile_name_gives_an_annotation_of_one_line_and_no_markdown(kinews: Kinews, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    name = "100%0A::warning::x\n@everyone\x1b[31m.txt"
+    done = kinews("check", name, "--offline", "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert done.returncode == 2
+    assert done.stdout == (
+        "::error title=kinews::100%250A::warning::x @everyone\\u{1b}[31m.txt: there is no such file.\n"
+    )
+    *_, last = summary.read_text("utf-8").splitlines()
+    assert last == "    100%0A::warning::x @everyone\\u{1b}[31m.txt: there is no such file."
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_annotation_that_cannot_be_written_hides_no_fault(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "kinews_cli", "check", "nowhere.txt", "--format", "github"]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "kinews: nowhere.txt: there is no such file.\n")
 
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "markdown", "html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -167,6 +168,73 @@ def test_a_second_time_changes_nothing(kinews: Kinews, tmp_path: Path) -> None:
     done = kinews("init")
     assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
     assert done.stdout.count("kept as it is") == len(FILES)
+    assert "shows the hook to add" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("hooks", "missing"),
+    [
+        ("repos: []\n", True),
+        ("# kinews: to come\nrepos: []\n", True),
+        ("repos:\n  - repo: ../kinews\n    rev: HEAD\n    hooks:\n      - id: kinews-check\n", False),
+        ("repos:\n  - repo: local\n    hooks:\n      - id: letter\n        entry: kinews check --offline\n", False),
+    ],
+)
+def test_only_whoever_has_no_hook_of_kinews_is_told_where_to_find_it(
+    kinews: Kinews, tmp_path: Path, hooks: str, missing: bool
+) -> None:
+    (tmp_path / ".pre-commit-config.yaml").write_text(hooks, "utf-8")
+    assert ("shows the hook to add" in kinews("init").stdout) is missing
+
+
+class TestBelowTheRootOfARepository:
+    """Hooks and workflows have an effect at the root alone, and nothing is written outside of the newsletter's folder."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        (tmp_path / "repository" / ".git").mkdir(parents=True)
+        (tmp_path / "repository" / "my letter").mkdir()
+        return tmp_path / "repository" / "my letter"
+
+    def test_what_has_no_effect_there_is_not_written(self, kinews: Kinews, folder: Path) -> None:
+        done = kinews("init", cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert files_in(folder.parent) == [
+            "my letter/.gitignore",
+            "my letter/glossary.tsv",
+            "my letter/issues/README.md",
+            "my letter/kinews.toml",
+        ]
+
+    def test_it_is_said_with_what_to_do(self, kinews: Kinews, folder: Path) -> None:
+        said = kinews("init", cwd=folder).stdout
+        assert "No hook and no workflow were written" in said
+        assert str(folder.parent) in said
+        assert "Run `kinews init` at the root" in said
+        assert "my letter/issues/** for issues/**" in said
+        assert 'with: {paths: "my letter/issues"}' in said
+        (pattern,) = re.findall(r"files: (\S.*)$", said, re.MULTILINE)
+        assert re.search(pattern, "my letter/issues/001.txt")
+        assert not re.search(pattern, "issues/001.txt")
+
+    def test_what_comes_next_has_no_hook_and_leaves_the_rest_alone(self, kinews: Kinews, folder: Path) -> None:
+        printed = commands(kinews("init", cwd=folder).stdout)
+        assert printed[:2] == ["kinews new", "kinews build --edition de"]
+        assert "git add ." in printed
+        assert not [command for command in printed if "install" in command or command == "git init"]
+
+    def test_a_symbolic_link_to_the_folder_is_the_folder(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "brief").symlink_to(folder)
+        assert start(tmp_path / "brief").root == folder.parent
+
+    def test_the_root_itself_has_both(self, kinews: Kinews, folder: Path) -> None:
+        done = kinews("init", cwd=folder.parent)
+        assert files_in(folder.parent) == FILES
+        assert "No hook" not in done.stdout
+
+    def test_a_work_tree_has_a_file_in_place_of_the_folder(self, tmp_path: Path) -> None:
+        (tmp_path / ".git").write_text("gitdir: elsewhere\n", "utf-8")
+        assert start(tmp_path / "brief").root == tmp_path
 
 
 def test_lines_of_gitignore_are_known_in_other_spellings(tmp_path: Path) -> None:
@@ -224,6 +292,13 @@ def test_the_workflow_asks_for_no_more_than_to_read(tmp_path: Path) -> None:
     workflow = definition(tmp_path / ".github" / "workflows" / "kinews.yml")
     assert set(workflow["on"]) == {"pull_request", "schedule", "workflow_dispatch"}
     assert (workflow["permissions"], workflow["jobs"]["check"]["permissions"]) == ({}, {"contents": "read"})
+
+
+def test_the_workflow_looks_twice_a_week_as_what_is_unreachable_must_be_seen_on_two_days(tmp_path: Path) -> None:
+    start(tmp_path)
+    ours = definition(Path(__file__).parents[2] / ".github" / "workflows" / "link-rot.yml")["on"]["schedule"]
+    theirs = definition(tmp_path / ".github" / "workflows" / "kinews.yml")["on"]["schedule"]
+    assert [entry["cron"].split()[2:] for entry in theirs] == [entry["cron"].split()[2:] for entry in ours]
 
 
 def test_whoever_called_it_by_its_path_is_told_how_to_come_to_the_commands(

@@ -216,6 +216,35 @@ def test_completion_never_fails(kinews: Kinews) -> None:
     assert completed(kinews, "check", "/") != []
 
 
+@pytest.mark.parametrize(
+    ("shell", "told"), [("zsh", "#compdef kinews"), ("bash", "COMP_WORDS"), ("fish", "commandline")]
+)
+def test_completion_for_the_shell_that_is_named(kinews: Kinews, shell: str, told: str) -> None:
+    done = kinews("--show-completion", shell)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told in done.stdout
+
+
+def test_completion_is_installed_for_the_shell_that_is_named(kinews: Kinews, tmp_path: Path) -> None:
+    assert kinews("--install-completion", "fish", HOME=str(tmp_path)).returncode == 0
+    assert (tmp_path / ".config" / "fish" / "completions" / "kinews.fish").is_file()
+
+
+def test_completion_for_a_shell_that_there_is_none_of(kinews: Kinews) -> None:
+    done = kinews("--show-completion", "zhs")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'zhs' is none of bash, zsh, fish" in done.stderr
+    assert "build" in completed(kinews, "--show-completion", "zhs", "")
+
+
+@pytest.mark.parametrize("group", [(), ("cache",), ("model",)])
+def test_the_lists_of_commands_fit_into_eighty_columns(kinews: Kinews, group: tuple[str, ...]) -> None:
+    said = kinews(*group, "-h", COLUMNS="80").stdout
+    listed = said.partition("\nCommands:\n")[2].splitlines()
+    assert listed
+    assert [line for line in listed if "..." in line or not line.endswith(".") or len(line) > 80] == []
+
+
 def test_explain(kinews: Kinews) -> None:
     assert "mark-missing" in kinews("explain", "kn301").stdout
     assert kinews("explain", "mark-missing").stdout == kinews("explain", "KN301").stdout

@@ -61,6 +61,57 @@ class TestTheSameFileTwice:
         assert (done.returncode, done.stderr) == (0, "")
 
 
+class TestAPathThatIsNotThere:
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ("006.txt", "issues/006.txt"),
+            ("06.txt", "issues/006.txt"),
+            ("7", "issues/007.txt"),
+            ("issues/6.txt", "issues/006.txt"),
+            ("issues/006.md", "issues/006.txt"),
+            ("issues/006.tx", "issues/006.txt"),
+            ("isues/007.txt", "issues/007.txt"),
+            ("issus", "issues/"),
+            ("issues/spezial-weinachten.txt", "issues/spezial-weihnachten.txt"),
+        ],
+    )
+    def test_is_said_with_the_one_that_was_meant(self, written: str, meant: str, folder: Path) -> None:
+        (folder / "issues" / "spezial-weihnachten.txt").write_text(TEXT.format(number=8), "utf-8")
+        with pytest.raises(InputError) as caught:
+            issue_paths([written])
+        assert str(caught.value) == f"{written}: there is no such file. Did you mean {meant}?"
+
+    def test_the_folder_that_was_named_comes_first(self, folder: Path) -> None:
+        (folder / "alt").mkdir()
+        (folder / "alt" / "006.md").write_text(TEXT.format(number=6), "utf-8")
+        with pytest.raises(InputError, match=r"Did you mean alt/006\.md\?"):
+            issue_paths(["alt/06.txt"])
+
+    @pytest.mark.parametrize("written", ["issues/008.txt", "nirgends.txt", "nirgends/x.txt"])
+    def test_another_number_and_another_word_are_not_meant(self, written: str) -> None:
+        with pytest.raises(InputError) as caught:
+            issue_paths([written])
+        assert str(caught.value) == f"{written}: there is no such file."
+
+    def test_what_kinews_writes_and_what_is_hidden_is_never_meant(self, folder: Path) -> None:
+        for name in ("entwurf.de.md", ".entwurf.txt", "entwurf.html"):
+            (folder / "issues" / name).write_text("x", "utf-8")
+        with pytest.raises(InputError, match=r"no such file\.$"):
+            issue_paths(["issues/entwurf.txt"])
+
+    def test_the_issues_lie_where_the_settings_lie(self, kinews: Kinews, folder: Path) -> None:
+        (folder / "kinews.toml").write_text("", "utf-8")
+        (folder / "notes").mkdir()
+        done = kinews("check", "--offline", "006.txt", cwd=folder / "notes")
+        assert done.returncode == 2
+        assert done.stderr.endswith(f"Did you mean {folder / 'issues' / '006.txt'}?\n")
+
+    def test_every_command_that_takes_an_issue_says_it(self, kinews: Kinews) -> None:
+        for command in ("check", "build", "split", "translate", "report"):
+            assert "Did you mean issues/006.txt?" in kinews(command, "006.txt").stderr
+
+
 class TestStandardInput:
     def test_beside_the_file_of_the_same_number_is_named_as_what_it_is(self, kinews: Kinews) -> None:
         done = kinews("check", "--offline", "-", "issues/006.txt", stdin=TEXT.format(number=6))

@@ -67,3 +67,8 @@ def test_repeated_ones_are_told_apart() -> None:
 @pytest.mark.parametrize("odd", ["https://[", "https://user:pw@a.example/", "https://a\ud800.example/", "x" * 9000, ""])
 def test_any_address_has_a_name(odd: str) -> None:
     assert len(named(replace(AT_LINK, url=odd))) == 1
+
+
+def test_bytes_of_a_name_that_are_no_utf8_tell_files_apart() -> None:
+    paths = ("006.txt", "006\udcff.txt", "006\udcfe.txt")
+    assert len({named(replace(AT_FILE, path=path), path=path)[0] for path in paths}) == len(paths)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
+from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 
-from kinews_cli.model.finding import Severity
+from dossiers import dossier
+from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.reports.formats import Format, renderer
+from kinews_cli.reports.report import Report
 from reports.rich import FOLDER, REPORT
 
 GOLDEN = {
@@ -110,3 +115,31 @@ def test_all_count_alike() -> None:
     assert "2 errors, 5 warnings, 3 notes" in page
     for text in ("10 links", *others):
         assert text in page
+
+
+class TestANameThatIsNoUtf8:
+    """A file may be called 004<FF><FE>.txt, and another one beside it 004.txt: no format takes one for the other."""
+
+    ODD, PLAIN = "issues/004\udcff\udcfe.txt", "issues/004.txt"
+    REPORT = Report(
+        tuple(dossier("KI News #4\n\nTitel\n\nText.\n\nA: https://a.example/x\n", path=path) for path in (ODD, PLAIN)),
+        tuple(Finding("KN106", Severity.WARNING, "a title?", path, 3, 1) for path in (ODD, PLAIN)),
+    )
+
+    @pytest.mark.parametrize("name", [name for name in Format if name is not Format.SARIF])
+    def test_its_bytes_are_shown(self, name: Format) -> None:
+        text = renderer(name)(self.REPORT).decode()
+        shown = "issues/004\\\\xff\\\\xfe.txt" if name in (Format.JSON, Format.MARKDOWN) else "issues/004\\xff\\xfe.txt"
+        assert text.count(shown) == text.count(self.PLAIN) > 0
+        assert text.count("issues/004") == 2 * text.count(self.PLAIN)
+
+    def test_a_strict_reader_takes_the_json(self) -> None:
+        told = msgspec.json.decode(renderer(Format.JSON)(self.REPORT))
+        names = [r"issues/004\xff\xfe.txt", self.PLAIN]
+        assert [issue["path"] for issue in told["issues"]] == [finding["path"] for finding in told["findings"]] == names
+
+    def test_sarif_has_its_bytes_percent_coded(self) -> None:
+        (run,) = msgspec.json.decode(renderer(Format.SARIF)(self.REPORT))["runs"]
+        places = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in run["results"]]
+        assert places == ["issues/004%FF%FE.txt", self.PLAIN]
+        assert unquote_to_bytes(places[0]) == os.fsencode(self.ODD)

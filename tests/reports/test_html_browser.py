@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser
 from chromium import Scheme, chromium, opened
 from kinews_cli.reports.html_archive import archive_html
 from kinews_cli.reports.html_report import report_html
-from reports.html_pages import HOSTILE, archive, hostile, report
+from reports.html_pages import COPY, HOSTILE, archive, hostile, report
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("chromium")]
 
@@ -99,3 +101,42 @@ def test_it_is_printed_dark_on_light_whatever_the_screen_is(browser: Browser, pa
         assert seen.page.evaluate(ground) == "rgb(255, 255, 255)" != dark
         assert not seen.page.locator("nav").is_visible()
         assert seen.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def printed(browser: Browser, file: Path) -> str:
+    """The text on paper, without its blanks: lines are broken wherever a column ends."""
+    with opened(browser, file, scripts=False) as seen:
+        pages = pypdf.PdfReader(io.BytesIO(seen.page.pdf(format="A4"))).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def test_on_paper_nothing_is_folded_away(browser: Browser, pages: dict[str, Path]) -> None:
+    paper = printed(browser, pages["archive"])
+    for said in (
+        "NewaddressBerichtwww.moved.org/bericht",
+        "commentwithdrawnbytheauthors",
+        "1Nov202600003",
+        "KN202link-moved1",
+    ):
+        assert said in paper
+
+
+def test_a_check_on_paper_shows_links_and_evidence_that_the_screen_folds(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    folded = tmp_path / "folded.html"
+    folded.write_text(pages["check"].read_text("utf-8").replace(' class="issue" open', ' class="issue"'), "utf-8")
+    with opened(browser, folded) as seen:
+        assert seen.page.locator("details[open]").count() == 0
+    paper = printed(browser, folded)
+    for said in ("leadstowww.moved.org/neu", f"archive{COPY}", "language:texten"):
+        assert said in paper
+
+
+def test_on_paper_an_address_stands_behind_a_link_that_is_named_otherwise(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    assert f"copyof1May2019({COPY})" in printed(browser, pages["archive"])
+    with opened(browser, pages["archive"]) as seen:
+        behind = "getComputedStyle(document.querySelector('.named'), '::after').content"
+        assert seen.page.evaluate(behind) == "none"

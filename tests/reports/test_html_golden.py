@@ -1,6 +1,6 @@
 """Whole pages beside each other, without their looks: tests/fixtures/reports/*.outline.txt.
 
-After a change that is meant: `python tests/reports/test_html_golden.py` writes them anew; read the difference.
+After a change that is meant: `PYTHONPATH=tests python tests/reports/test_html_golden.py` writes them anew; read the difference.
 """
 
 from __future__ import annotations

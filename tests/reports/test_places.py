@@ -33,8 +33,8 @@ def test_standard_input_lies_nowhere(repository: Path) -> None:
     assert repository_path("-", repository) == "-"
 
 
-def test_a_hostile_name_is_no_command(repository: Path) -> None:
-    assert repository_path("a\nb\x1b.txt", None) == "a b.txt"
+def test_nothing_is_removed_from_a_name(repository: Path) -> None:
+    assert repository_path("a\nb\x1b\udcff.txt", repository) == "letter/a\nb\x1b\udcff.txt"
 
 
 class TestRoot:

@@ -28,6 +28,11 @@ def test_another_issue_with_the_same_number() -> None:
     assert finding.message == "issues/006-alt.txt is number 6 too"
 
 
+def test_the_name_of_the_other_issue_is_told_whole_though_it_is_no_utf8() -> None:
+    (finding,) = number_repeats(beside(Neighbours(same_number="issues/006\udcff.txt")))
+    assert finding.message == r"issues/006\xff.txt is number 6 too"
+
+
 @pytest.mark.parametrize(
     ("before", "words"), [(4, "number 6 follows on number 4: 5 is missing"), (2, "3 to 5 are missing")]
 )

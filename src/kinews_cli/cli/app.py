@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.completion import install_callback, show_callback
 from typer.core import TyperGroup
 from typer.main import get_group
 
 from kinews_cli import __version__
+from kinews_cli.border import printable
 from kinews_cli.cli.usage import nearest_option
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _COMMANDS = {
     "cache": ("cache", "app"),
     "model": ("model", "app"),
 }
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")  # those that Typer has scripts for
 
 
 class _Commands(TyperGroup):
@@ -45,12 +48,27 @@ class _Commands(TyperGroup):
         return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _complete_in_named_shell(ctx, args)
         with nearest_option():
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         with nearest_option():
             return super().invoke(ctx)
+
+
+def _complete_in_named_shell(ctx: click.Context, args: list[str]) -> None:
+    """`--show-completion zsh`: Typer's option asks which shell is running and reads no name. Ends the run where one is given."""
+    match args:
+        case ["--show-completion" | "--install-completion" as option, str(shell)] if not (
+            ctx.resilient_parsing or shell.startswith("-")
+        ):
+            if shell not in _SHELLS:
+                raise typer.BadParameter(
+                    f"{printable(shell)!r} is none of {', '.join(_SHELLS)}.", ctx, param_hint=option
+                )
+            told: Any = show_callback if option == "--show-completion" else install_callback
+            told(ctx, None, shell)
 
 
 def _loaded(name: str) -> click.Command:
@@ -68,8 +86,8 @@ app = typer.Typer(
     name="kinews",
     cls=_Commands,
     help="From the raw text of a newsletter issue to two checked editions.\n\n\b\n"
-    "kinews build            build every issue in issues/\n"
-    "kinews check 006.txt    what an editor should look at",
+    "kinews build                   build every issue in issues/\n"
+    "kinews check issues/006.txt    what an editor should look at",
     # Plain help: the coloured one costs 80 ms at each call and looks different under CI.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

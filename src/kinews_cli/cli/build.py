@@ -44,11 +44,11 @@ def build(
     debug: o.Debug = False,
     color: o.ColorOption = Color.AUTO,
 ) -> None:
-    """Read, check, annotate, mark, translate, and write both editions.
+    """Write both editions: read, check, annotate, mark, translate.
 
     \b
-    kinews build                    every issue that is not current
-    kinews build 006.txt --offline  one issue, without any network
+    kinews build                           every issue that is not current
+    kinews build issues/006.txt --offline  one issue, without any network
     """
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import build_summary

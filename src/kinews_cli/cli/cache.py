@@ -12,7 +12,7 @@ from kinews_cli.cli import options as o
 from kinews_cli.cli.output import put, say_aside, show
 
 app = typer.Typer(
-    help="What kinews keeps about links, sources and translations, in cache/.\n\n\b\n"
+    help="What is kept in cache/: links, sources and translations.\n\n\b\n"
     "kinews cache info     where it is, how large, what is in it\n"
     "kinews cache clear    ask everything anew; since when a link has been bad stays known",
     rich_markup_mode=None,
@@ -70,7 +70,7 @@ def prune(
     quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
-    """Drop what is known of links that no run has asked about for a long time, and make the file smaller.
+    """Drop the links that no run has asked about for a long time. The file becomes smaller.
 
     The history of verdicts stays.
 
@@ -97,7 +97,7 @@ def clear(
     quiet: o.OnlyErrors = False,
     debug: o.Debug = False,
 ) -> None:
-    """Drop everything but the history of verdicts: a link broken yesterday is still known to be so tomorrow.
+    """Drop everything but the history of verdicts. A link broken yesterday is still known to be so tomorrow.
 
     \b
     kinews cache clear              the next run asks everything anew

@@ -64,8 +64,8 @@ def check(
     """Findings: text, links, marks, sources, translation.
 
     \b
-    kinews check                       every issue in issues/
-    kinews check 006.txt --select KN2  only what concerns links
+    kinews check                              every issue in issues/
+    kinews check issues/006.txt --select KN2  only what concerns links
     """
     from kinews_cli.cli.check_run import CheckArguments, run_check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinews_cli.cli import setup
+from kinews_cli.cli import failure, setup
 from kinews_cli.cli.checked import Manner, put_report
 from kinews_cli.cli.choices import Color, FailOn
 from kinews_cli.cli.output import refuse_input_as_output
@@ -52,6 +52,15 @@ class CheckArguments(Value, frozen=True):
 
 def run_check(given: CheckArguments) -> int:
     """Check the issues and print the report; returns the exit code. Raises KinewsError."""
+    try:
+        return _checked(given)
+    except Exception as error:
+        if given.format is Format.GITHUB:
+            failure.annotate(error)
+        raise
+
+
+def _checked(given: CheckArguments) -> int:
     output = None if given.output == Path("-") else given.output
     config = setup.configuration(given.config_file, given.paths)
     # As for build, so that one set of options serves both; none is asked.

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
-from kinews_cli.border import printable
 from kinews_cli.cli import setup
 from kinews_cli.cli.choices import Color
-from kinews_cli.cli.output import put, put_text, say_aside, terminal_width
+from kinews_cli.cli.output import add_to_summary, put, put_text, say_aside, terminal_width
 from kinews_cli.reports.formats import Format, renderer
 from kinews_cli.reports.places import repository_root
 from kinews_cli.reports.report import Report
 from kinews_cli.values import Value, replace
 
-_SUMMARY_LIMIT = 900_000  # bytes; GitHub drops the whole summary of a step beyond 1 MiB
-_LEAST_SUMMARY = 2_000
 _WIDTH = 100  # cells of an issue's lines where no terminal says how many there are
 
 
@@ -40,7 +35,7 @@ def put_report(report: Report, manner: Manner) -> None:
     if not manner.quiet:
         say_aside(report.remarks)
     if manner.format is Format.GITHUB:
-        _add_summary(placed)
+        add_to_summary(lambda room: _summary(placed, room))
 
 
 def _put_text(report: Report, manner: Manner) -> None:
@@ -52,23 +47,7 @@ def _put_text(report: Report, manner: Manner) -> None:
     put_text(report_text(report, View(manner.quiet, manner.verbose, width, shades)), manner.output)
 
 
-def _add_summary(report: Report) -> None:
-    """The whole report behind what stands in the job's summary already; what is there stays, whoever wrote it."""
-    named = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not named:
-        return
+def _summary(report: Report, room: int) -> bytes:
     from kinews_cli.reports.markdown_report import report_markdown
 
-    file = Path(named)
-    written = 0
-    with suppress(OSError):
-        written = file.stat().st_size
-    room = _SUMMARY_LIMIT - written
-    if room < _LEAST_SUMMARY:
-        say_aside(["the summary of the job is full, the report is not in it"])
-        return
-    try:
-        with file.open("ab") as summary:
-            summary.write(b"\n\n" * bool(written) + report_markdown(report, room))
-    except (OSError, ValueError) as error:
-        say_aside([f"the summary of the job cannot be written: {printable(str(error))}"])
+    return report_markdown(report, room)

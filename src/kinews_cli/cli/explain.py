@@ -13,7 +13,7 @@ from kinews_cli.cli.completion import complete_rule
 from kinews_cli.cli.output import terminal_width, tolerating_closed_pipe
 
 if TYPE_CHECKING:
-    from kinews_cli.rules.catalogue import Rule
+    from kinews_cli.rules.catalogue import Example, Rule
 
 _WIDEST = 100  # columns that are still easy to read
 
@@ -28,7 +28,7 @@ RuleNames = Annotated[
 
 
 def explain(rules: RuleNames = None, debug: o.Debug = False) -> None:
-    """What a rule means, and what to do; without a rule, the table of all.
+    """What a rule means, and what to do. Without a rule, the table of all.
 
     \b
     kinews explain KN301
@@ -90,13 +90,32 @@ def explained(rule: Rule, width: int) -> Iterator[str]:
     yield from textwrap.wrap(f"Why: {rule.why}", width)
     yield ""
     yield from textwrap.wrap(f"What to do: {rule.remedy}", width)
+    yield from _example(rule)
+
+
+def _example(rule: Rule) -> Iterator[str]:
+    """What an author would write differently; nothing where that is no text: what is said of the rule must do then."""
     if rule.bad.text != rule.good.text:
         yield from _shown("Instead of", rule.bad.text)
         yield from _shown("write", rule.good.text)
+    elif rule.bad.settings:
+        yield from _shown("With this in the text", rule.bad.text)
+        yield from _shown("this in kinews.toml has the finding", rule.bad.settings)
+        yield from _shown("and this has not", rule.good.settings)
     else:
-        yield from _shown("In", rule.bad.text)
-        yield from _shown("this is told where", rule.bad.settings or rule.bad.known)
-        yield from _shown("and not where", rule.good.settings or rule.good.known)
+        bad, good = _translations(rule.bad), _translations(rule.good)
+        for german in (german for german in bad if bad[german] and good.get(german, bad[german]) != bad[german]):
+            yield from _shown("For the text", german)
+            yield from _shown("instead of the translation", bad[german])
+            yield from _shown("write", good[german])
+
+
+def _translations(example: Example) -> dict[str, str]:
+    """German texts with their translations; what has none yet has an empty one."""
+    import tomllib
+
+    entries = tomllib.loads(example.known).get("translation", [])
+    return {entry["german"]: entry.get("english", "") for entry in entries}
 
 
 def _shown(word: str, text: str) -> Iterator[str]:

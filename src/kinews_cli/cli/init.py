@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,14 +19,13 @@ from kinews_cli.cli.output import show
 if TYPE_CHECKING:
     from kinews_cli.pipeline.starting import Started
 
-HOOKS, WORKFLOW = ".pre-commit-config.yaml", ".github/workflows/kinews.yml"
 Folder = Annotated[
     Path, typer.Argument(metavar="[FOLDER]", help="Where the newsletter lives; made if it is not there.")
 ]
 
 
 def init(folder: Folder = Path(), quiet: o.OnlyErrors = False, debug: o.Debug = False) -> None:
-    """Start a newsletter: settings, glossary, issues/, hook and workflow. What is there is kept.
+    """Start a newsletter: settings, glossary, hook and workflow. What is there is kept.
 
     \b
     kinews init          in this folder
@@ -35,8 +35,8 @@ def init(folder: Folder = Path(), quiet: o.OnlyErrors = False, debug: o.Debug = 
 
     started = start(folder)
     if not quiet:
-        commands = [f"  {command}" for command in next_commands(folder)]
-        show([*_done(started), "", *_next(), "", *commands, "", *_notes(started)])
+        commands = [f"  {command}" for command in next_commands(folder, started.root)]
+        show([*_done(started), "", *_next(), "", *commands, "", *_notes(started), *_below_the_root(started, folder)])
 
 
 def _done(started: Started) -> Iterator[str]:
@@ -55,28 +55,58 @@ def _next() -> Iterator[str]:
 
 
 def _notes(started: Started) -> Iterator[str]:
+    from kinews_cli.pipeline.starting import HOOKS, WORKFLOW
+
     yield "`kinews build` without more writes the English edition too; it sends the text to the translator that is"
     yield f"named in {started.settings}."
     if WORKFLOW in started.written:
         yield f"{WORKFLOW} runs kinews from a copy of it in the folder kinews, on GitHub; put one"
         yield 'there, or write at "uses" where kinews is: OWNER/NAME@COMMIT.'
-    if HOOKS in started.kept:
-        yield f"Your {HOOKS} was kept: `kinews init` in an empty folder shows the hook to add."
+    if HOOKS in started.kept and not started.has_hook:
+        yield f"Your {HOOKS} was kept: `kinews init` in an empty folder elsewhere shows the hook to add."
 
 
-def next_commands(folder: Path) -> Iterator[str]:
-    """What to type to come to a first edition and a hook that looks at what is committed, word for word."""
+def _below_the_root(started: Started, folder: Path) -> Iterator[str]:
+    """Hook and workflow work at the root of a repository alone, and nothing is written outside of the newsletter's folder."""
+    if started.root is None:
+        return
+    from kinews_cli.pipeline.starting import HOOKS, WORKFLOW
+
+    place = folder.resolve().relative_to(started.root).as_posix()
+    issues, pattern = printable(f"{place}/issues"), printable(f"^{re.escape(place)}/issues/")
+    yield ""
+    yield "No hook and no workflow were written: the root of this folder's repository is"
+    yield f"{printable(str(started.root))}, and {HOOKS} and {WORKFLOW} have an effect there alone."
+    yield "Run `kinews init` at the root to have the newsletter there. To have it here, copy the two files that it writes in"
+    yield f"an empty folder elsewhere to the root. In the hook, write files: {pattern}"
+    yield f"In the workflow, write {issues}/** for issues/**, and at the end, below uses, with: {{paths: {_yaml(issues)}}}"
+
+
+def _yaml(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)  # a string of JSON is one of YAML
+
+
+def next_commands(folder: Path, root: Path | None = None) -> Iterator[str]:
+    """What to type to come to a first edition and a hook that looks at what is committed, word for word.
+
+    `root` is the repository's folder, where that is one above: there are no hooks of ours then.
+    """
+    from kinews_cli.pipeline.starting import repository_of
+
     if folder != Path():
         yield f"cd {_quoted(str(folder))}"
-    if not any((place / ".git").exists() for place in (folder.absolute(), *folder.absolute().parents)):
+    if repository_of(folder) is None:
         yield "git init"
     yield "kinews new"
     yield "kinews build --edition de"
-    runner = next((name for name in ("pre-commit", "prek") if _found(name)), None)
-    if runner is None:
-        yield "pip install pre-commit"
-    yield f"{runner or 'pre-commit'} install"
-    yield "git add --all"
+    if root is None:
+        runner = next((name for name in ("pre-commit", "prek") if _found(name)), None)
+        if runner is None:
+            yield "pip install pre-commit"
+        yield f"{runner or 'pre-commit'} install"
+    yield "git add --all" if root is None else "git add ."  # the rest of the repository is no matter of ours
     yield from _introduction(folder)
     yield 'git commit -m "A newsletter begins"'
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from kinews_cli.border import printable
+from kinews_cli.cli.failure import INTERRUPTED, explained
 from kinews_cli.cli.output import tolerating_closed_pipe
 from kinews_cli.cli.plain_check import plain_check
-from kinews_cli.errors import KinewsError, OutputError
-
-INTERRUPTED = "interrupted; what was learned so far is kept"
+from kinews_cli.errors import OutputError
 
 
 def run() -> NoReturn:
@@ -44,7 +43,7 @@ def _run() -> int:
             return _failed(end, INTERRUPTED, 130)
         return _flushed(end.code if isinstance(end.code, int) else 0 if end.code is None else 2)
     except BaseException as error:  # noqa: BLE001 - the last barrier: a traceback is never shown without --debug
-        return _failed(error, *_explained(error))
+        return _failed(error, *explained(error))
     return _flushed(code)
 
 
@@ -59,18 +58,6 @@ def _command() -> int:
 
     app(prog_name="kinews")
     return 0
-
-
-def _explained(error: BaseException) -> tuple[str, int]:
-    """A sentence about what went wrong, and the exit code."""
-    if isinstance(error, KinewsError):
-        return str(error), error.exit_code
-    if isinstance(error, KeyboardInterrupt):  # where Typer does not catch it
-        return INTERRUPTED, 130
-    if isinstance(error, OSError):
-        what = error.strerror or str(error)
-        return f"{error.filename}: {what}" if error.filename else what, 2
-    return f"an unexpected fault of kinews: {type(error).__name__}: {error}. Run again with --debug and report it.", 2
 
 
 def _failed(error: BaseException, sentence: str, code: int) -> int:

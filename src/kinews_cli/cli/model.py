@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from kinews_cli.web.settings import WebSettings
 
 app = typer.Typer(
-    help="The translation model of the engine offline: fetched once, kept for all newsletters.\n\n\b\n"
-    "kinews model fetch                       about 25 MB\n"
-    "kinews build 006.txt --engine offline    translate with it; no text leaves this machine",
+    help="The model of the engine offline: fetched once, kept for all.\n\n\b\n"
+    "kinews model fetch                              about 25 MB\n"
+    "kinews build issues/006.txt --engine offline    translate with it; no text leaves this machine",
     rich_markup_mode=None,
     no_args_is_help=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from kinews_cli.errors import OutputError
 from kinews_cli.files import write_together
 from kinews_cli.pipeline.progress import Silent
 from kinews_cli.reports.cells import wrapped
+
+_SUMMARY_LIMIT = 900_000  # bytes; GitHub drops the whole summary of a step beyond 1 MiB
+_LEAST_SUMMARY = 2_000
 
 
 class Aside(Silent):
@@ -94,3 +97,26 @@ def say_aside(remarks: Iterable[str]) -> None:
     with suppress(OSError):
         for remark in remarks:
             print(f"note: {remark}", file=sys.stderr)
+
+
+def add_to_summary(text: Callable[[int], bytes]) -> None:
+    """Markdown behind what stands in the summary of GitHub's job already; what is there stays, whoever wrote it.
+
+    `text` makes it, of as many bytes as it is told.
+    """
+    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not named:
+        return
+    file = Path(named)
+    written = 0
+    with suppress(OSError):
+        written = file.stat().st_size
+    room = _SUMMARY_LIMIT - written
+    if room < _LEAST_SUMMARY:
+        say_aside(["the summary of the job is full, the report is not in it"])
+        return
+    try:
+        with file.open("ab") as summary:
+            summary.write(b"\n\n" * bool(written) + text(room))
+    except (OSError, ValueError) as error:
+        say_aside([f"the summary of the job cannot be written: {printable(str(error))}"])

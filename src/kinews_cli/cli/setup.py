@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from kinews_cli.border import printable
 from kinews_cli.cli.choices import Color
 from kinews_cli.cli.output import Aside
-from kinews_cli.config import Config, find_config, iso_date, read_config
+from kinews_cli.config import ENGINE_NAMES, Config, find_config, iso_date, read_config
 from kinews_cli.errors import ConfigError
 from kinews_cli.model.issue import Issue
 from kinews_cli.nearest import nearest
@@ -77,15 +77,12 @@ def engine_choice(name: str | None, url: str | None, config: Config, *, offline:
     """The engine of the command line, else the one or the chain of the configuration; offline, none is asked."""
     from kinews_cli.pipeline.glossary import glossary_of
     from kinews_cli.pipeline.translation import EngineChoice
-    from kinews_cli.translating.engines.table import ENGINE_NAMES
 
     wanted = (name,) if name else config.engines
-    for each in wanted:
-        if each not in ENGINE_NAMES:
-            where = "" if name else " (in the configuration)"
-            near = nearest(each, ENGINE_NAMES)
-            hint = f"Did you mean {near}?" if near else f"There are: {', '.join(ENGINE_NAMES)}."
-            raise ConfigError(f"There is no engine {printable(each)!r}{where}. {hint}")
+    if name and name not in ENGINE_NAMES:
+        near = nearest(name, ENGINE_NAMES)
+        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(ENGINE_NAMES)}."
+        raise ConfigError(f"There is no engine {printable(name)!r}. {hint}")
     if url is not None:
         service_place(url)
     elif wanted == ("libre",) and not offline:

@@ -36,8 +36,8 @@ def split(
     """Only read and split; show the tree.
 
     \b
-    kinews split 006.txt            what is title, text, item, link
-    kinews split 006.txt --explain  and why
+    kinews split issues/006.txt            what is title, text, item, link
+    kinews split issues/006.txt --explain  and why
     """
     from kinews_cli.cli import setup
     from kinews_cli.editions.json_file import split_json

@@ -33,8 +33,8 @@ def translate(
     """Bring the translation file up to date, without building.
 
     \b
-    kinews translate 006.txt           what is missing, through the engine
-    kinews translate 006.txt --review  what deserves a look
+    kinews translate issues/006.txt           what is missing, through the engine
+    kinews translate issues/006.txt --review  what deserves a look
     """
     from kinews_cli.cli import setup
     from kinews_cli.cli.build_summary import engine_lines, states_text

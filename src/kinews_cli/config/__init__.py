@@ -7,9 +7,10 @@ connections, proxies, engine addresses, keys), and the paths in it stay below it
 
 from kinews_cli.config.patterns import matches_host_or_url, matches_path
 from kinews_cli.config.settings import find_config, iso_date, read_config
-from kinews_cli.config.values import FILE_NAME, MARKED_KINDS, Config, Suppression
+from kinews_cli.config.values import ENGINE_NAMES, FILE_NAME, MARKED_KINDS, Config, Suppression
 
 __all__ = [
+    "ENGINE_NAMES",
     "FILE_NAME",
     "MARKED_KINDS",
     "Config",

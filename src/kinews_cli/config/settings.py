@@ -9,7 +9,7 @@ from typing import Any
 from kinews_cli.border import printable
 from kinews_cli.config.suppressions import suppressions
 from kinews_cli.config.tables import Table, iso_date
-from kinews_cli.config.values import FILE_NAME, MARKED_KINDS, Config
+from kinews_cli.config.values import ENGINE_NAMES, FILE_NAME, MARKED_KINDS, Config
 from kinews_cli.errors import ConfigError, InputError
 from kinews_cli.files import read_plain
 from kinews_cli.lazy_patterns import lazy_pattern
@@ -29,6 +29,8 @@ SETTINGS = (
     "dates",
     "split",
 )
+# Options that a repository has no say in, for it comes with any pull request.
+_COMMAND_LINE_ONLY = ("allow-private", "connect-to", "proxy", "engine-url")
 _MARK_SETTINGS = ("kinds", "hosts", "spellings")
 _SPLIT_SETTINGS = ("titles", "sections", "furniture")
 _NUMBER = lazy_pattern(r"[0-9]{1,6}")
@@ -84,16 +86,21 @@ def _read(path: Path) -> Config | None:
 
 
 def _own_table(document: Mapping[str, Any], file_name: str, where: str) -> Mapping[str, Any] | None:
-    if file_name != "pyproject.toml":
-        return document
     tools = document.get("tool", {})
     table = tools.get("kinews") if isinstance(tools, dict) else None
+    if file_name != "pyproject.toml":
+        if table is not None:
+            raise ConfigError(
+                f"{where}: tool.kinews is for pyproject.toml. Here settings stand without it: [marks], not [tool.kinews.marks]."
+            )
+        return document
     if table is not None and not isinstance(table, dict):
         raise ConfigError(f"{where}: tool.kinews must be a table.")
     return table
 
 
 def _config(table: Table, path: Path, text: str) -> Config:
+    _refuse_options(table)
     table.known(SETTINGS)
     marks = table.table("marks").known(_MARK_SETTINGS)
     split = table.table("split").known(_SPLIT_SETTINGS)
@@ -118,6 +125,13 @@ def _config(table: Table, path: Path, text: str) -> Config:
     )
 
 
+def _refuse_options(table: Table) -> None:
+    for key in table.values:
+        option = key.replace("_", "-")
+        if option in _COMMAND_LINE_ONLY:
+            raise table.error(f"there is no setting {printable(key)}: --{option} is only for the command line.")
+
+
 def _contact(table: Table) -> str | None:
     """The contact goes into a header: one line of ASCII without blanks."""
     value = table.typed("contact", str)
@@ -134,6 +148,8 @@ def _engines(table: Table) -> tuple[str, ...]:
         return ()
     if not isinstance(names, list) or not names or not all(isinstance(name, str) and name.strip() for name in names):
         raise table.error('engine must be a string or a list of strings, such as ["deepl", "google"].')
+    for name in names:
+        table.one_of("engine", name, ENGINE_NAMES)
     return tuple(dict.fromkeys(names))
 
 
@@ -141,10 +157,7 @@ def _kinds(marks: Table) -> frozenset[SourceKind]:
     names = marks.typed("kinds", list)
     if names is None:
         return MARKED_KINDS
-    try:
-        return frozenset(SourceKind(name) for name in names)
-    except (ValueError, TypeError):
-        raise marks.error(f"marks.kinds may hold: {', '.join(SourceKind)}.") from None
+    return frozenset(SourceKind(marks.one_of("kinds", name, tuple(SourceKind))) for name in names)
 
 
 def _hosts(marks: Table) -> Mapping[str, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -51,6 +51,15 @@ class Table(Value, frozen=True):
         if not all(isinstance(value, str) and value.strip("()[] ") for value in values):
             raise self.error(f"{self.prefix}{key} must be a list of {what}, as strings.")
         return tuple(values)
+
+    def one_of(self, key: str, value: object, names: Sequence[str]) -> str:
+        """`value`, which stands at `key`, if it is one of the `names`."""
+        if isinstance(value, str) and value in names:
+            return value
+        shown = printable(repr(value) if isinstance(value, str) else str(value))
+        near = nearest(value, names) if isinstance(value, str) else None
+        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
+        raise self.error(f"{self.prefix}{key}: there is no {shown}. {hint}")
 
     def inside(self, key: str, what: str = "a folder") -> str | None:
         """A path that stays below the folder of the configuration."""

@@ -14,6 +14,8 @@ from kinews_cli.model.source import SourceKind
 from kinews_cli.values import Value, field
 
 FILE_NAME = "kinews.toml"
+# Who translates, in the order of the documentation; `translating/engines/table.py` has what belongs to each name.
+ENGINE_NAMES = ("google", "libre", "deepl", "offline", "manual")
 # The author's own habit, seen in issue after issue: text is marked, video and code are not.
 MARKED_KINDS = frozenset({SourceKind.ARXIV, SourceKind.NATURE, SourceKind.DOI, SourceKind.PDF, SourceKind.PAGE})
 

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kinews_cli.border import printable
@@ -15,6 +16,7 @@ from kinews_cli.errors import InputError
 from kinews_cli.files import LIMIT, read_plain
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.issue import Issue
+from kinews_cli.nearest import nearest
 from kinews_cli.reading.building import is_markdown, read_issue, read_lines
 from kinews_cli.reading.marks import SPELLINGS, MarkSpellings
 from kinews_cli.reading.settings import ReadingSettings
@@ -53,7 +55,7 @@ def issue_paths(
         elif path.is_dir():
             paths += _in_folder(path, config)
         elif not (force_exclude and config.excludes(path)):
-            paths.append(_file(path))
+            paths.append(_file(path, Path(default)))
     return _once(paths) if len(paths) > 1 else paths
 
 
@@ -162,12 +164,37 @@ def _is_issue(path: Path) -> bool:
     )
 
 
-def _file(path: Path) -> str:
+def _file(path: Path, default: Path) -> str:
     if not path.exists() and not path.is_symlink():
-        raise InputError(f"{printable(str(path))}: there is no such file.")
+        meant = _meant(path, default)
+        hint = f" Did you mean {printable(meant)}?" if meant is not None else ""
+        raise InputError(f"{printable(str(path))}: there is no such file.{hint}")
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(f"{printable(str(path))}: is no issue. Issues are files that end in .txt or .md.")
     return str(path)
+
+
+def _meant(path: Path, default: Path) -> str | None:
+    """The issue or the folder that has about this name, in the same folder or in the one for issues."""
+    found: list[Path] = []
+    for folder in (path.parent, default):
+        with suppress(OSError, ValueError):  # ValueError: a name that no file can have
+            found += sorted(entry for entry in folder.iterdir() if _is_issue(entry) or _is_folder(entry))
+    # 01.txt is 001.txt; of another number there is no slip of the pen, but an issue that is not there.
+    meant = next((entry for entry in found if _counted(entry) == _counted(path)), None)
+    if meant is None and not path.stem.isdecimal():
+        stems = {entry.stem: entry for entry in reversed(found)}  # endings are alike, whatever was meant
+        meant = stems.get(nearest(path.stem, stems) or "")
+    return None if meant is None else f"{meant}/" if meant.is_dir() else str(meant)
+
+
+def _counted(path: Path) -> str:
+    """A file's name without its ending, and without the zeros that it begins with."""
+    return path.stem.lstrip("0")
+
+
+def _is_folder(path: Path) -> bool:
+    return not path.name.startswith(".") and path.is_dir()
 
 
 def _standard_input() -> bytes:

@@ -23,30 +23,36 @@ _GLOSSARY = "glossary.tsv"
 _IGNORED = ".gitignore"
 _PYPROJECT = "pyproject.toml"
 _INTRODUCTION = "issues/README.md"
+HOOKS, WORKFLOW = ".pre-commit-config.yaml", ".github/workflows/kinews.yml"
+_ONLY_AT_THE_ROOT = (HOOKS, WORKFLOW)  # of a repository: pre-commit and GitHub look for them nowhere else
 # Where each file goes, and the template that it is made from.
 _FILES: Mapping[str, str] = {
     FILE_NAME: FILE_NAME,
     _INTRODUCTION: "issues.md",
     _IGNORED: "gitignore",
-    ".pre-commit-config.yaml": "pre-commit-config.yaml",
-    ".github/workflows/kinews.yml": "workflow.yml",
+    HOOKS: "pre-commit-config.yaml",
+    WORKFLOW: "workflow.yml",
 }
 _FIRST_TITLE = "KI News #1"
 _NUMBER = re.compile(r"[0-9]+")
 _LONGEST_TITLE = 200
+_HOOK = re.compile(rb"^\s*(?:- )?(?:id: *['\"]?kinews|entry:.*\bkinews check)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
     """What `start` wrote, what it only added lines to, and what was there and stayed as it was; relative to the folder.
 
-    `settings` is the file that holds them.
+    `settings` is the file that holds them; `root` is the repository's folder, where that is one above; `has_hook` says whether
+    kinews is among the hooks that are there.
     """
 
     written: tuple[str, ...]
     extended: tuple[str, ...]
     kept: tuple[str, ...]
     settings: str = FILE_NAME
+    root: Path | None = None
+    has_hook: bool = True
 
 
 def start(folder: Path) -> Started:
@@ -56,6 +62,10 @@ def start(folder: Path) -> Started:
     """
     settings = _settings_file(folder)
     files = _files(folder, settings)
+    root = repository_of(folder)
+    below = root is not None and root != folder.resolve()
+    if below:
+        files = {name: text for name, text in files.items() if name not in _ONLY_AT_THE_ROOT}
     elsewhere = () if settings in files else (settings,)
     new = {name: text.encode() for name, text in files.items() if not os.path.lexists(folder / name)}
     lines = _missing_lines(folder / _IGNORED, files[_IGNORED].encode()) if _IGNORED not in new else b""
@@ -68,7 +78,22 @@ def start(folder: Path) -> Started:
         extended=(_IGNORED,) if lines else (),
         kept=tuple(name for name in (*files, *elsewhere) if name not in new),
         settings=settings,
+        root=root if below else None,
+        has_hook=not below and _has_hook(folder / HOOKS),
     )
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The root of the git repository that `folder` is in, or will be once it is made."""
+    place = folder.resolve()  # git goes by where a folder is, not by the links that lead there
+    return next((above for above in (place, *place.parents) if (above / ".git").exists()), None)
+
+
+def _has_hook(file: Path) -> bool:
+    try:
+        return _HOOK.search(_content(file)) is not None
+    except (InputError, OSError):
+        return False
 
 
 def _settings_file(folder: Path) -> str:

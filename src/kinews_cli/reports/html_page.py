@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kinews_cli import __version__
-from kinews_cli.border import clean, is_hidden
+from kinews_cli.border import clean, is_hidden, printable
 from kinews_cli.model.verdict import Verdict
 from kinews_cli.reports import html_words as words
 
@@ -41,13 +41,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(words=words, V=Verdict)
-    environment.filters.update(text=shown_text, address=shown_url, href=href)
+    environment.filters.update(text=shown_text, path=shown_path, address=shown_url, href=href)
     return environment
 
 
 def shown_text(text: str, limit: int = _LONGEST_TEXT) -> str:
     """Foreign text for a reader: one line, nothing hidden in it, nothing that turns it around, and not without end."""
     return clean(text, limit=limit)
+
+
+def shown_path(path: str, limit: int = _LONGEST_TEXT) -> str:
+    """The name of a file for a reader: what is hidden in it is shown escaped, else it would be another file's name."""
+    return clean(printable(path), limit=limit)
 
 
 def shown_url(url: str) -> str:

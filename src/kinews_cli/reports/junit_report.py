@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from xml.etree import ElementTree as ET
 
-from kinews_cli.border import visible
+from kinews_cli.border import printable, visible
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding
 from kinews_cli.model.issue import Link
@@ -55,13 +55,14 @@ def _suite(path: str, cases: list[ET.Element]) -> ET.Element:
         "errors": 0,
         "skipped": sum(case.find("skipped") is not None for case in cases),
     }
-    suite = ET.Element("testsuite", {"name": _text(path), **{name: str(count) for name, count in counts.items()}})
+    name_of_file = _text(printable(path))
+    suite = ET.Element("testsuite", {"name": name_of_file, **{name: str(count) for name, count in counts.items()}})
     seen = Counter[str]()
     for case in cases:
         name = case.get("name", "")
         seen[name] += 1
         case.set("name", f"{name} ({seen[name]})" if seen[name] > 1 else name)
-        case.set("classname", _text(path))
+        case.set("classname", name_of_file)
     suite.extend(cases)
     return suite
 

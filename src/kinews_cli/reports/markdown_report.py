@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kinews_cli.border import printable
 from kinews_cli.markdown_escaping import escaped, target
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.model.verdict import Verdict
@@ -136,7 +137,7 @@ class _Words:
 
     def _place(self, finding: Finding) -> str:
         numbers = "".join(f":{number}" for number in (finding.line, finding.column) if number is not None)
-        return f"{_text(repository_path(finding.path, self.root))}{numbers}"
+        return f"{_text(printable(repository_path(finding.path, self.root)))}{numbers}"
 
     def _linked(self, text: str) -> str:
         """`text` in which addresses can be followed."""

@@ -6,7 +6,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kinews_cli.border import visible
 from kinews_cli.config import find_config
 from kinews_cli.errors import ConfigError
 
@@ -32,11 +31,14 @@ def repository_root(start: str) -> Path:
 
 
 def repository_path(path: str, root: Path | None) -> str:
-    """`path` from the folder `root` (else the working folder) down, with "/"; all of it where it lies outside."""
+    """`path` from the folder `root` (else the working folder) down, with "/"; all of it where it lies outside.
+
+    Nothing is removed from the name, it would be another file's: whoever shows it passes it through `printable`.
+    """
     if path == _STDIN:
         return path
     whole, base = _absolute(path), _absolute(root or "")
-    return visible((whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix())
+    return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()
 
 
 def _absolute(path: str | Path) -> Path:

@@ -5,6 +5,7 @@ What a finding means stands in the file, so consumers read its severity there. S
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -90,10 +91,11 @@ def _message(text: str) -> Json:
 
 
 def _artifact(path: str, root: Path | None) -> Json:
+    """What is no plain character of an address is percent-coded, byte for byte (RFC 3986), as the file system has it."""
     shown = repository_path(path, root)
     if Path(shown).is_absolute():
         return {"uri": Path(shown).as_uri()}
-    return {"uri": quote(shown), "uriBaseId": _ROOT}
+    return {"uri": quote(os.fsencode(shown)), "uriBaseId": _ROOT}
 
 
 def _region(finding: Finding) -> Json:

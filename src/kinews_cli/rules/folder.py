@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kinews_cli.border import printable
 from kinews_cli.lazy_patterns import lazy_pattern
 from kinews_cli.model.dossier import Dossier
 from kinews_cli.model.finding import Finding
@@ -22,7 +23,7 @@ _LAST_TIME = lazy_pattern(
 def number_repeats(dossier: Dossier) -> Iterator[Finding]:
     other = dossier.neighbours.same_number
     if other is not None:
-        message = f"{other} is number {dossier.issue.number} too"
+        message = f"{printable(other)} is number {dossier.issue.number} too"
         yield at_line("KN107", message, dossier.issue, dossier.issue.title_line)
 
 

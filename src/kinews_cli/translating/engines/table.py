@@ -1,24 +1,18 @@
-"""The engines by name. A new one: a file with `make_engine(setup)`, and its line here."""
+"""The engines by name. A new one: its name in `config/values.py`, and here a file of that name with `make_engine(setup)`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from urllib.parse import urlsplit
 
 from kinews_cli.border import printable
+from kinews_cli.config import ENGINE_NAMES
 from kinews_cli.errors import ConfigError
 from kinews_cli.translating.engines.engine import Engine, Setup
 
-# Imported on first use: deep_translator alone takes 176 ms.
-_MODULES: Mapping[str, str | None] = {
-    "google": "kinews_cli.translating.engines.google",
-    "libre": "kinews_cli.translating.engines.libre",
-    "deepl": "kinews_cli.translating.engines.deepl",
-    "offline": "kinews_cli.translating.engines.offline",
-    "manual": None,  # only the translation file
-}
-ENGINE_NAMES = tuple(_MODULES)
+__all__ = ["ENGINE_NAMES", "make_engine"]
+
+_MANUAL = "manual"  # nobody is asked: only the translation file
 
 
 def make_engine(name: str, setup: Setup) -> Engine | None:
@@ -27,14 +21,14 @@ def make_engine(name: str, setup: Setup) -> Engine | None:
     Raises ConfigError for an unknown name, for an address that is none, and where an engine lacks what it needs: an
     address, a key, a package, a model.
     """
-    if name not in _MODULES:
+    if name not in ENGINE_NAMES:
         raise ConfigError(f"There is no engine {printable(name)!r}. There are: {', '.join(ENGINE_NAMES)}.")
     if setup.engine_url is not None:
         _verify(setup.engine_url)
-    module = _MODULES[name]
-    if module is None:
+    if name == _MANUAL:
         return None
-    engine: Engine = import_module(module).make_engine(setup)
+    # Imported on first use: deep_translator alone takes 176 ms.
+    engine: Engine = import_module(f"kinews_cli.translating.engines.{name}").make_engine(setup)
     return engine
 
 
