@@ -1,7 +1,8 @@
-"""Small values and records outside the model, and how all of them are changed.
+"""What values and records are made from, and how they are changed.
 
-A class made from `Value` costs a fortieth of a dataclass when its module is loaded, and a check loads some seventy of them: a
-hook has 150 ms. The words of `model/` stay dataclasses, which need the standard library only.
+A class made from `Value` costs a fortieth of a dataclass when its module is loaded, and a check loads a hundred of them: a hook
+has 150 ms. Its values are made in less than half the time, and compare, hash and print as those of a dataclass. Where fields
+must not be shown or compared, and in modules that no check loads, a dataclass serves as well.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from dossiers import OK, dossier, facts
@@ -12,6 +11,7 @@ from kinews_cli.model.issue import Link
 from kinews_cli.model.verdict import Check, Evidence, Verdict
 from kinews_cli.reports.counts import Effort
 from kinews_cli.reports.report import Report
+from kinews_cli.values import replace
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "reports"
 BLOG = "https://www.blog.example/malen?utm_source=kinews&fbclid=1"

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dossiers import dossier
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.reports.fingerprints import fingerprints
 from kinews_cli.reports.report import Report
+from kinews_cli.values import replace
 
 URL = "https://a.example/x"
 TEXT = f"KI News #6\n\nEin Titel\n\nText.\n\nLabel: {URL}\n"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.verdict import Check, Verdict
 from kinews_cli.reports.github_report import report_github
 from kinews_cli.reports.report import Report
+from kinews_cli.values import replace
 from reports.rich import HOSTILE, REPORT
 
 FINDING = Finding("KN201", Severity.ERROR, "broken: HTTP 410", "issues/006.txt", 9, 19, 47)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -9,6 +8,7 @@ from dossiers import OK, dossier, facts
 from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.reports.junit_report import report_junit
 from kinews_cli.reports.report import Report
+from kinews_cli.values import replace
 from reports.rich import FOLDER, REPORT
 
 SCHEMA = etree.XMLSchema(etree.parse(FOLDER / "junit.xsd"))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -10,6 +9,7 @@ from kinews_cli.model.finding import Finding, Fix, Severity
 from kinews_cli.model.verdict import Evidence
 from kinews_cli.reports.markdown_report import LIMIT, report_markdown
 from kinews_cli.reports.report import Report
+from kinews_cli.values import replace
 from reports.rich import CODE, GONE, HOSTILE, ONE_CLICK, REPORT, SIX
 
 FINDING = Finding("KN201", Severity.ERROR, "broken: HTTP 404", "issues/006.txt", 9, 19, 47, GONE)

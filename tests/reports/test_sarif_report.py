@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from kinews_cli.model.finding import Finding, Severity
 from kinews_cli.reports.report import Report
 from kinews_cli.reports.sarif_report import report_sarif
 from kinews_cli.rules.catalogue import RULES
+from kinews_cli.values import replace
 from reports.rich import GONE, HOSTILE, LATER, PAPER, REPORT
 
 # The schema of the OASIS committee, as this package brings it.

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from kinews_cli.reports.cells import cells
 from kinews_cli.reports.report import Report
 from kinews_cli.reports.text import COLOURED
 from kinews_cli.reports.text_report import View, report_text
+from kinews_cli.values import replace
 from reports.rich import REPORT
 
 TEXT = "KI News #6\n\nEin Titel\n\nText.\n\nPaper: https://arxiv.org/abs/2005.05535\n"

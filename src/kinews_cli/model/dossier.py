@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from kinews_cli.model.issue import Issue, Link
 from kinews_cli.model.source import Language, Source, SourceKind
 from kinews_cli.model.translation import Rendering, Role
 from kinews_cli.model.verdict import Check, History
+from kinews_cli.values import Value, field
 
 # Where a segment stands: role, line, column (1 but for labels).
 Place = tuple[Role, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
+class LinkFacts(Value, frozen=True):
     """What is known about a link's target. `kind` is told by the URL alone where `source` is None."""
 
     check: Check
@@ -29,16 +28,14 @@ class LinkFacts:
         return self.source.language if self.source is not None else Language()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value, frozen=True):
     """Where an earlier issue links a work."""
 
     number: int  # of that issue
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Value, frozen=True):
     """What the other issues of the folder say that concerns this one.
 
     `linked` has an entry for the URL of each link whose work exactly one earlier issue links as well.
@@ -49,8 +46,7 @@ class Neighbours:
     number_before: int | None = None  # the highest number below this one's
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Value, frozen=True):
     """An issue with its facts. `facts` has an entry for the URL of each link; `translation` one for each segment.
 
     `marked_kinds` are the kinds of sources that carry a mark when they are in another language, `marked_hosts` the hosts

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kinews_cli.model.verdict import Evidence
+from kinews_cli.values import Value
 
 
 class Severity(StrEnum):
@@ -14,8 +14,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value, frozen=True):
     """A change of the raw text: `text` in place of what stands from `column` up to `end_column`, itself excluded.
 
     Line and columns count from 1, columns in characters of the line as it stands in the file, as in `Link`. Where both
@@ -30,8 +29,7 @@ class Edit:
     end_line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Value, frozen=True):
     """What would put an end to a finding, all `edits` together. `safe`: it cannot say anything but what the author meant.
 
     `message` completes "The fix would ...": 'write "(englisch)" behind the address'.
@@ -42,8 +40,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """A rule's remark. `line` and `column` count from 1; None: the file as a whole."""
 
     code: str

@@ -6,8 +6,9 @@ Lines and columns count from 1, columns in characters of the line as it stands i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kinews_cli.values import Value
 
 
 class BlockType(StrEnum):
@@ -22,8 +23,7 @@ class ArticleKind(StrEnum):
     SECTION = "section"  # a heading without text of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value, frozen=True):
     """The author's note on a source's language, such as "(englisch)"."""
 
     written: str
@@ -32,8 +32,7 @@ class Mark:
     line: int | None = None  # where it stands, if on another line than its link
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value, frozen=True):
     """A link as written: label, URL and mark are three things."""
 
     label: str
@@ -46,8 +45,7 @@ class Link:
     reference: str | None = None  # "1" where the text names it by "[1]"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """A piece of an article; `text` is without the marker, its lines joined by one blank.
 
     `raw` is what stands in the file, line ends included, here and in the other elements: together they are the file.
@@ -61,16 +59,14 @@ class Block:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """Blocks and the links in them, in the order of the text."""
 
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Value, frozen=True):
     """A title and what stands below it, up to the next title. `title` is without signs around it, or its address."""
 
     id: str  # ASCII slug of the title, unique in its issue
@@ -82,8 +78,7 @@ class Article:
     doubt: str | None = None  # why the line may be no title
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Value, frozen=True):
     """A line that the web page or the mail added."""
 
     line: int
@@ -91,16 +86,14 @@ class Furniture:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Value, frozen=True):
     """Blank lines, as they stand in the file."""
 
     line: int
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Value, frozen=True):
     """The whole document. Every non-blank line of the raw text stands in exactly one place of it."""
 
     path: str  # as given, for messages; "-" for standard input

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kinews_cli.model.verdict import Evidence
+from kinews_cli.values import Value
 
 
 class SourceKind(StrEnum):
@@ -37,8 +37,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Value, frozen=True):
     """The language of a source: an ISO 639-1 code or None for "not known", and why we think so."""
 
     code: str | None = None
@@ -46,8 +45,7 @@ class Language:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value, frozen=True):
     """A person with family (and perhaps given) name, or a group in `literal`."""
 
     family: str | None = None
@@ -55,8 +53,7 @@ class Name:
     literal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """A source as its service or its page describes it. Texts are foreign: unescaped, whitespace folded."""
 
     id: str  # "arxiv:2005.05535", "doi:10.1038/...", "youtube:dLAjWtlTpnY", else the URL

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kinews_cli.model.issue import BlockType
+from kinews_cli.values import Value
 
 
 class State(StrEnum):
@@ -35,8 +35,7 @@ BLOCK_ROLES: Mapping[BlockType, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value, frozen=True):
     """A piece of the issue that is translated at once. `context` and `text` together name it."""
 
     context: str  # survives inserted lines: role, article, and a count where equal texts repeat
@@ -46,8 +45,7 @@ class Segment:
     column: int = 1  # tells labels of one line apart
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Value, frozen=True):
     """A segment's text in an edition and how it came about; `text` is the source's where nothing better is known.
 
     `refused` says why the last answer of an engine was not used, where one is still needed.

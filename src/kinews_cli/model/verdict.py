@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kinews_cli.values import Value
 
 
 class Verdict(StrEnum):
@@ -18,16 +19,14 @@ class Verdict(StrEnum):
     UNCHECKED = "unchecked"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value, frozen=True):
     """One observation: which signal, and what it said."""
 
     signal: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Value, frozen=True):
     """One redirect: the address asked, the status it answered, where it sent us."""
 
     url: str
@@ -35,8 +34,7 @@ class Hop:
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value, frozen=True):
     """A verdict with its reasons.
 
     `reason` is a code in snake_case ("http_404", "timeout", "no_network"), stable for scripts.
@@ -55,16 +53,14 @@ class Check:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Value, frozen=True):
     """What a server gave to ask whether its answer still stands (RFC 9110, 8.8): ETag and Last-Modified, as sent."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Value, frozen=True):
     """When a link was first asked, last found good, and since when it has been bad without a break (ISO times, UTC)."""
 
     first_seen: str
