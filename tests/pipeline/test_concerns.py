@@ -15,6 +15,7 @@ from kinews_cli.reading.building import read_issue
 from kinews_cli.store import Store
 from kinews_cli.translating.glossary import Glossary
 from kinews_cli.translating.segments import place, segments_of
+from kinews_cli.translating.states import STATE_CODES
 from kinews_cli.values import replace
 
 ISSUE = read_issue(
@@ -151,3 +152,10 @@ def test_a_cached_clause_is_foreign_text(glossary: NewsletterGlossary, store: St
     clause = concerns_in(ISSUE, said, glossary, store)[YEAR]["KN507"]
     assert clause.isprintable()
     assert len(clause) <= 2000
+
+
+def test_the_codes_that_are_taken_from_a_cache_are_those_of_the_checks() -> None:
+    from kinews_cli.translating.concerns import _CHECKS
+
+    assert _CHECKS.keys() == concerns.TEXT_CODES
+    assert not concerns.TEXT_CODES & {*STATE_CODES}

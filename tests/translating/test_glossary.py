@@ -103,10 +103,6 @@ class TestTheFile:
         assert one.fingerprint != glossary("KI\tAI", "Netz\tnet").fingerprint
         assert len(one.fingerprint) == 12
 
-    def test_own_terms_come_before_those_of_another_glossary(self) -> None:
-        both = glossary("Netz\tnetwork").over(glossary("Netz\tnet", "KI\tAI"))
-        assert both.pairs() == (("Netz", "network"), ("KI", "AI"))
-
 
 class TestFound:
     @pytest.mark.parametrize("term", ["neuronales Netz", "neuronale Netz", "Neuronales Netz"])

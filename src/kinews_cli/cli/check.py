@@ -11,16 +11,7 @@ from kinews_cli.cli import options as o
 from kinews_cli.cli.choices import Color, FailOn
 from kinews_cli.reports.formats import Format
 
-FormatOption = Annotated[
-    Format,
-    typer.Option(
-        "--format",
-        parser=o.word_of(Format),
-        metavar=o.words_of(Format),
-        autocompletion=o.offer_of(Format),
-        help="How findings are printed.",
-    ),
-]
+FormatOption = Annotated[Format, o.choice("--format", Format, "How findings are printed.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report there.")]
 
 Fix = Annotated[bool, typer.Option("--fix", help="Apply the safe fixes to the issues.")]

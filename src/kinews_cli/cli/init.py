@@ -70,7 +70,7 @@ def _below_the_root(started: Started, folder: Path) -> Iterator[str]:
     """Hook and workflow work at the root of a repository alone, and nothing is written outside of the newsletter's folder."""
     if started.root is None:
         return
-    from kinews_cli.pipeline.starting import HOOKS, WORKFLOW
+    from kinews_cli.pipeline.starting import HOOKS, WORKFLOW, yaml_text
 
     place = folder.resolve().relative_to(started.root).as_posix()
     issues, pattern = printable(f"{place}/issues"), printable(f"^{re.escape(place)}/issues/")
@@ -79,13 +79,7 @@ def _below_the_root(started: Started, folder: Path) -> Iterator[str]:
     yield f"{printable(str(started.root))}, and {HOOKS} and {WORKFLOW} have an effect there alone."
     yield "Run `kinews init` at the root to have the newsletter there. To have it here, copy the two files that it writes in"
     yield f"an empty folder elsewhere to the root. In the hook, write files: {pattern}"
-    yield f"In the workflow, write {issues}/** for issues/**, and at the end, below uses, with: {{paths: {_yaml(issues)}}}"
-
-
-def _yaml(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)  # a string of JSON is one of YAML
+    yield f"In the workflow, write {issues}/** for issues/**, and at the end, below uses, with: {{paths: {yaml_text(issues)}}}"
 
 
 def next_commands(folder: Path, root: Path | None = None) -> Iterator[str]:

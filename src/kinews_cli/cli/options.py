@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -16,28 +16,21 @@ from kinews_cli.nearest import nearest
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-def word_of(words: type[_Word]) -> Callable[[str], _Word]:
-    """Reads one of an enumeration's words; what is none is a usage error that names the nearest."""
+def choice(option: str, words: type[_Word], help: str) -> Any:  # noqa: A002 - as Typer calls it
+    """An option that takes one of an enumeration's words; what is none is a usage error that names the nearest."""
+    known = [word.value for word in words]
 
     def read(text: str) -> _Word:
-        known = [word.value for word in words]
         if text in known:
             return words(text)
         near = nearest(text.lower(), known)
         hint = f" Did you mean {near!r}?" if near else ""
         raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}.{hint}")
 
-    return read
+    def offer(incomplete: str) -> Iterator[str]:
+        return (word for word in known if word.startswith(incomplete))
 
-
-def offer_of(words: type[StrEnum]) -> Callable[[str], Iterator[str]]:
-    """What the shell completes such an option with."""
-    return lambda incomplete: (word.value for word in words if word.value.startswith(incomplete))
-
-
-def words_of(words: type[StrEnum]) -> str:
-    """Such as <auto|always|never>."""
-    return f"<{'|'.join(words)}>"
+    return typer.Option(option, parser=read, metavar=f"<{'|'.join(known)}>", autocompletion=offer, help=help)
 
 
 Paths = Annotated[
@@ -77,16 +70,7 @@ Ignore = Annotated[
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Leave out what the settings exclude, also where it is named here.")
 ]
-FailOnOption = Annotated[
-    FailOn,
-    typer.Option(
-        "--fail-on",
-        parser=word_of(FailOn),
-        metavar=words_of(FailOn),
-        autocompletion=offer_of(FailOn),
-        help="The exit code is 1 from this severity on.",
-    ),
-]
+FailOnOption = Annotated[FailOn, choice("--fail-on", FailOn, "The exit code is 1 from this severity on.")]
 EngineName = Annotated[
     str | None,
     typer.Option(
@@ -148,16 +132,7 @@ ConfigFile = Annotated[
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Only findings, a line each, and errors.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also every link with its verdict.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something fails.")]
-ColorOption = Annotated[
-    Color,
-    typer.Option(
-        "--color",
-        parser=word_of(Color),
-        metavar=words_of(Color),
-        autocompletion=offer_of(Color),
-        help="Colour in what is shown on the terminal.",
-    ),
-]
+ColorOption = Annotated[Color, choice("--color", Color, "Colour in what is shown on the terminal.")]
 # The same for commands that ask about no link and have no findings.
 OnlyErrors = Annotated[bool, typer.Option("-q", "--quiet", help="Only what was asked for, and errors.")]
 OfflineEngine = Annotated[

@@ -107,7 +107,7 @@ def _files(folder: Path, settings: str) -> dict[str, str]:
     config = _settings(folder / settings)
     names = {"cache": _pattern(config.cache), "editions": _pattern(config.editions)}
     for name, path in {"settings": settings, "glossary": config.glossary}.items():
-        names[name] = json.dumps(path, ensure_ascii=False)  # a string of JSON is one of YAML
+        names[name] = yaml_text(path)
     files = {name: _filled(_template(template), names) for name, template in _FILES.items()}
     files[config.glossary] = resources.files("kinews_cli.translating").joinpath(_GLOSSARY).read_text("utf-8")
     if issue_files(folder / "issues", Config()):
@@ -115,6 +115,11 @@ def _files(folder: Path, settings: str) -> dict[str, str]:
     if settings != FILE_NAME:
         del files[FILE_NAME]
     return files
+
+
+def yaml_text(text: str) -> str:
+    """A string in YAML, on one line."""
+    return json.dumps(text, ensure_ascii=False)  # one of JSON is one of YAML
 
 
 def _pattern(path: str) -> str:

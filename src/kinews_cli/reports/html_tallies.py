@@ -77,10 +77,6 @@ class Entry:
         return moment(self.facts.history.bad_since) if self.facts.history is not None else None
 
     @property
-    def last_good(self) -> datetime | None:
-        return moment(self.facts.history.last_ok) if self.facts.history is not None else None
-
-    @property
     def copy(self) -> str | None:
         """The archive's copy, where the check found one, if it is a web address: the cache is data, not trust."""
         copy = said(self.facts.check.evidence, "archive")

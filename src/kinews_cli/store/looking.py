@@ -92,10 +92,10 @@ def _copied(path: Path, folder: Path) -> Path:
 
 def signature(path: Path) -> tuple[object, ...]:
     """Changes with the database and with the logs beside it."""
-    return tuple(_identity(path.with_name(path.name + suffix)) for suffix in ("", *_LOGS))
+    return tuple(_stamp(path.with_name(path.name + suffix)) for suffix in ("", *_LOGS))
 
 
-def _identity(path: Path) -> tuple[int, int, int] | None:
+def _stamp(path: Path) -> tuple[int, int, int] | None:
     try:
         state = path.lstat()
     except OSError:

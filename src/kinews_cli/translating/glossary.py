@@ -97,11 +97,6 @@ class Glossary(Value, frozen=True, dict=True):
         """German and English, for engines that have glossaries of their own."""
         return tuple((term.german, term.english) for term in self.terms)
 
-    def over(self, other: Glossary) -> Glossary:
-        """These terms, and those of `other` for which there is none here."""
-        own = {term.german for term in self.terms}
-        return Glossary((*self.terms, *(term for term in other.terms if term.german not in own)))
-
     @cached_property
     def fingerprint(self) -> str:
         """12 digits that change with the terms, but not with notes or order."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from engine_servers import EngineServer, Mode, Protocol
 from kinews_cli.translating.engines.deepl import DeepL
@@ -34,7 +34,7 @@ FATAL = {Mode.HTTP_429, Mode.HTTP_429_RETRY_AFTER, Mode.QUOTA, Mode.CONSENT, Mod
 PASSING = (Mode.HTTP_429, Mode.HTTP_503, Mode.HTTP_503_RETRY_AFTER, Mode.OVERLOADED, Mode.RESET)
 
 
-def moods(modes: Iterable[Mode]) -> list[ParameterSet]:
+def moods(modes: Iterable[Mode]) -> list[Any]:
     """Parameters; where an engine waits a second before it asks again, the test is a slow one."""
     waits = {Mode.HTTP_429, Mode.HTTP_429_RETRY_AFTER, Mode.QUOTA}
     return [pytest.param(mode, marks=[pytest.mark.slow] if mode in waits else []) for mode in modes]
